@@ -11,8 +11,8 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fails a test that leaves a thread behind, platform or virtual, or in which an exception ended a thread. It looks after
- * the test's own {@code @AfterEach} methods and waits up to 10 s for threads to end. For tests that run one at a time.
+ * Fails a test after which a thread still runs, platform or virtual, or in which an exception ended a thread. It checks after
+ * the test's own {@code @AfterEach} methods, and waits up to 10 s for threads to end. For tests that run one at a time.
  *
  * {@snippet class="dev.bayeux.tests.docs.KitSnippets" region="nothingLeft"}
  */
@@ -21,7 +21,7 @@ public final class NothingLeft implements BeforeEachCallback, AfterEachCallback 
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final Namespace NAMESPACE = Namespace.create(NothingLeft.class);
 
-    /** For JUnit. */
+    /** Makes the extension; called by JUnit. */
     public NothingLeft() {
     }
 

@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 
 /**
- * What happens to the next messages of one channel. Each method adds to what was said before; what is said is used once.
- * Safe for concurrent use.
+ * Scripts what happens to the next messages of one channel. Each call adds to the script, and each entry applies to one
+ * message. Safe for concurrent use.
  */
 public final class NextMessages {
 
@@ -22,8 +22,8 @@ public final class NextMessages {
     }
 
     /**
-     * Replies with these texts. Nothing else is done with the messages, except that a handshake's template with
-     * {@code ${clientId}} opens a session.
+     * Replies with these texts, and does not process the messages; only a handshake whose text has {@code ${clientId}} opens
+     * a session.
      *
      * @param texts for each message an object, an array of several, or an empty text for no reply at all;
      *            {@code ${name}} stands for that field of the message
@@ -35,7 +35,7 @@ public final class NextMessages {
     }
 
     /**
-     * Processes the messages as usual and changes the replies; a connect is answered at once.
+     * Processes the messages as usual and changes the replies; does not hold a connect.
      *
      * @param changedFields for each message an object with the fields that change; {@code null} removes one
      * @return this
@@ -46,10 +46,9 @@ public final class NextMessages {
     }
 
     /**
-     * Gives the requests with such a message another answer. Their messages are recorded, but nothing else is done with
-     * them.
+     * Gives the requests with such a message another answer. Records their messages, and does not process them.
      *
-     * @param others for each request what happens instead
+     * @param others the answers, one for each request
      * @return this
      */
     public NextMessages answer(Answer... others) {
@@ -58,10 +57,10 @@ public final class NextMessages {
     }
 
     /**
-     * Processes the request with such a message as usual, a held connect included, and changes what is sent at last:
+     * Processes the request with such a message as usual, holding a connect included, and changes the answer at the end:
      * {@code reply -> Answer.drop()} loses the reply.
      *
-     * @param change gives what is sent; must not block
+     * @param change returns the answer to send; must not block
      * @return this
      */
     public NextMessages change(Function<Reply, Answer> change) {

@@ -15,10 +15,10 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Bayeux server for tests. Left alone it behaves as a CometD server does over long-polling, for any number of
- * sessions: it holds a connect until there is something to deliver, unless the connect asks for {@code timeout} 0 or
- * does not travel alone; it wants its cookie back; {@code /service/echo} delivers data back to its sender. A test makes
- * it differ, message by message, and sees what it received. Safe for concurrent use.
+ * Plays a Bayeux server in tests. By default it behaves like a CometD server over long-polling, for any number of sessions.
+ * It holds a connect until there is a message to deliver, unless the connect asks for {@code timeout} 0 or does not travel
+ * alone. It requires its cookie. {@code /service/echo} returns data to its sender. A test changes this behaviour message by
+ * message, and reads what the server received. Safe for concurrent use.
  *
  * {@snippet class="dev.bayeux.tests.docs.KitSnippets" region="scriptedBayeux"}
  */
@@ -45,7 +45,7 @@ public final class ScriptedBayeux implements AutoCloseable {
     }
 
     /**
-     * Plays over a peer.
+     * Starts over a peer.
      *
      * @param peer carries the messages; its {@link Responder} becomes this server, and it is closed with it
      * @return the server; it must be closed
@@ -57,14 +57,14 @@ public final class ScriptedBayeux implements AutoCloseable {
     }
 
     /**
-     * {@return where clients find this server}
+     * {@return the address of this server}
      */
     public URI uri() {
         return peer.uri();
     }
 
     /**
-     * {@return what carries the messages: its requests, its connections, and what can be done to them}
+     * {@return the peer that carries the messages, with its requests and connections}
      */
     public ScriptedPeer peer() {
         return peer;
@@ -86,10 +86,10 @@ public final class ScriptedBayeux implements AutoCloseable {
         peer.close();
     }
 
-    // What differs from the default
+    // Changes of the default behaviour
 
     /**
-     * {@return what happens to the next messages of a channel; nothing unusual unless it is told}
+     * {@return the script for the next messages of a channel; empty at first}
      *
      * @param channel the channel
      */
@@ -109,7 +109,7 @@ public final class ScriptedBayeux implements AutoCloseable {
     }
 
     /**
-     * {@return what is refused, and in which words}
+     * {@return the channels that this server refuses, and the errors}
      */
     public Refusals refusals() {
         return hooks.refusals;
@@ -119,7 +119,7 @@ public final class ScriptedBayeux implements AutoCloseable {
      * Answers calls.
      *
      * @param channel a channel below {@code /service/}
-     * @param answer gives the data of the answer; must not block
+     * @param answer returns the data of the answer; must not block
      * @return this
      */
     public ScriptedBayeux service(String channel, UnaryOperator<JsonValue> answer) {
@@ -128,9 +128,9 @@ public final class ScriptedBayeux implements AutoCloseable {
     }
 
     /**
-     * Decides about whole requests before their messages are looked at; the answers for {@link #next} come after it.
+     * Decides about whole requests before the server reads their messages; {@link #next} applies to requests that pass.
      *
-     * @param gate gives an answer, or {@code null} to let a request through; must not block
+     * @param gate returns an answer, or {@code null} if the request may pass; must not block
      * @return this
      */
     public ScriptedBayeux gate(Function<ReceivedRequest, @Nullable Answer> gate) {
@@ -150,7 +150,7 @@ public final class ScriptedBayeux implements AutoCloseable {
     }
 
     /**
-     * Says how long connects are held; 30 s by default. The advice is not changed by it.
+     * Sets how long the server holds connects; default 30 s. Does not change the advice.
      *
      * @param limit how long
      * @return this
@@ -161,7 +161,7 @@ public final class ScriptedBayeux implements AutoCloseable {
     }
 
     /**
-     * Says what is advised in replies to handshakes and to connects that carry advice themselves.
+     * Sets the advice in replies to handshakes, and to connects that carry advice themselves.
      *
      * @param json an object, or an empty text for none
      * @return this
@@ -172,7 +172,8 @@ public final class ScriptedBayeux implements AutoCloseable {
     }
 
     /**
-     * Says which connection types are offered; {@code websocket}, {@code long-polling} and {@code callback-polling} by default.
+     * Sets the connection types that the server offers; default {@code websocket}, {@code long-polling} and
+     * {@code callback-polling}.
      *
      * @param names in this order
      * @return this
@@ -183,7 +184,7 @@ public final class ScriptedBayeux implements AutoCloseable {
     }
 
     /**
-     * Neither sends a cookie nor wants it back, as Faye does.
+     * Neither sends a cookie nor requires one, like Faye.
      *
      * @return this
      */
@@ -192,14 +193,14 @@ public final class ScriptedBayeux implements AutoCloseable {
         return this;
     }
 
-    // What the server does by itself
+    // Sending
 
     /**
      * Publishes to all sessions that have subscribed.
      *
      * @param channel the channel
      * @param json the data
-     * @return how many sessions that are
+     * @return the number of these sessions
      */
     public int publish(String channel, String json) {
         JsonValue data = Templates.parse(json);
@@ -235,7 +236,7 @@ public final class ScriptedBayeux implements AutoCloseable {
      * Answers all held connects at once.
      *
      * @param patch the fields of their successful replies that change; {@code null} removes one
-     * @return how many there were
+     * @return the number of held connects
      */
     public int answerHeldConnects(String patch) {
         return guard.locked(() -> {
@@ -245,15 +246,15 @@ public final class ScriptedBayeux implements AutoCloseable {
         });
     }
 
-    /** Forgets all sessions: held connects and those that come later are told to handshake. */
+    /** Forgets all sessions: the replies to held and later connects advise a handshake. */
     public void expireSessions() {
         expireSessions(hooks.unknownSession);
     }
 
     /**
-     * Forgets all sessions: held connects and those that come later are told to handshake.
+     * Forgets all sessions: the replies to held and later connects advise a handshake.
      *
-     * @param error what clients of sessions that are not known are told, now and later
+     * @param error the error for requests of unknown sessions, now and later
      */
     public void expireSessions(String error) {
         hooks.unknownSession = error;
@@ -272,7 +273,7 @@ public final class ScriptedBayeux implements AutoCloseable {
         });
     }
 
-    // What was seen
+    // Receiving
 
     /**
      * {@return all messages so far, in the order of their arrival}
@@ -291,7 +292,7 @@ public final class ScriptedBayeux implements AutoCloseable {
     }
 
     /**
-     * Waits for the next message of a channel that was not taken yet.
+     * Takes the next message of a channel, and waits for it if there is none.
      *
      * @param channel the channel
      * @param limit how long to wait
@@ -304,7 +305,8 @@ public final class ScriptedBayeux implements AutoCloseable {
     }
 
     /**
-     * {@link #takeMessage} without the messages that this server refused, in a reply or with another answer.
+     * Takes the next message of a channel as {@link #takeMessage} does, and skips messages that this server refused, in a
+     * reply or with another answer.
      *
      * @param channel the channel
      * @param limit how long to wait
@@ -343,8 +345,8 @@ public final class ScriptedBayeux implements AutoCloseable {
     }
 
     /**
-     * {@return what this server has heard, said and done lately, a line for each, the oldest first; without client ids
-     * and without what handshakes bring in {@code ext}}
+     * {@return what this server has recently received, sent and done, one line each, the oldest first; without client ids and
+     * without the {@code ext} of handshakes}
      */
     public List<String> conversation() {
         return guard.locked(conversation::lines);
@@ -363,14 +365,14 @@ public final class ScriptedBayeux implements AutoCloseable {
     }
 
     /**
-     * {@return the client ids of the sessions that there are, the oldest first}
+     * {@return the client ids of the present sessions, the oldest first}
      */
     public List<String> clientIds() {
         return guard.locked(() -> logic.sessions().stream().map(session -> session.clientId).toList());
     }
 
     /**
-     * {@return what all sessions have subscribed to, the oldest first}
+     * {@return the channels and patterns of all sessions, the oldest first}
      */
     public List<String> subscriptions() {
         return guard
@@ -378,8 +380,8 @@ public final class ScriptedBayeux implements AutoCloseable {
     }
 
     /**
-     * {@return the largest number of connects that one session had outstanding at the same time: 2 stands for any
-     * number above 1}
+     * {@return the largest number of connects of one session that were in flight at the same time; 2 stands for any number
+     * above 1}
      */
     public int mostConnectsAtOnce() {
         return guard.locked(logic::mostConnectsAtOnce);

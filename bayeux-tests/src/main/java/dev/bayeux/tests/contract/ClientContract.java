@@ -11,17 +11,16 @@ import org.junit.jupiter.api.Nested;
  * Certifies a transport together with the engine: a real client over the transport talks to a scripted server, and each
  * test is tagged with the requirement it proves ({@code C-107} and so on). Extend this class, name the provider, and run it
  * with JUnit. The rules are those whose outcome depends on the transport: how failures are reported, what HTTP carries, and
- * how connections are given up.
+ * how connections are dropped.
  *
  * {@snippet class="dev.bayeux.tests.docs.KitSnippets" region="clientContract"}
  *
  * <p>The engine ({@code dev.bayeux:bayeux-core}) must be on the class path or module path. The tests use the loopback
- * interface only. They look at the threads of the whole virtual machine, so nothing else should run beside them in the
- * same one.
+ * interface only. They check the threads of the whole JVM, so run nothing else in the same JVM at the same time.
  */
 public abstract class ClientContract {
 
-    /** For subclasses. */
+    /** Makes the contract; called by subclasses. */
     protected ClientContract() {
     }
 

@@ -7,18 +7,17 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 
 /**
- * What every extension should do and leave alone, as tests. Extend it, say how the extension is made, and run it with
- * JUnit.
+ * Checks what every extension must do and must not do. Extend this class, make the extension in it, and run it with JUnit.
  *
  * {@snippet class="dev.bayeux.tests.docs.KitSnippets" region="extensionContract"}
  *
- * <p>What the extension is for is left to separate tests; {@link SampleMessage} helps with them. The engine
- * ({@code dev.bayeux:bayeux-core}) must be on the class path or module path. The tests use no network. They look at the
- * threads of the whole virtual machine, so nothing else should run beside them in the same one.
+ * <p>Test the purpose of the extension in separate tests; {@link SampleMessage} helps with them. The engine
+ * ({@code dev.bayeux:bayeux-core}) must be on the class path or module path. The tests use no network. They check the threads
+ * of the whole JVM, so run nothing else in the same JVM at the same time.
  */
 public abstract class ExtensionContract {
 
-    /** For subclasses. */
+    /** Makes the contract; called by subclasses. */
     protected ExtensionContract() {
     }
 
@@ -36,9 +35,9 @@ public abstract class ExtensionContract {
     }
 
     /**
-     * Says how a server that knows this extension sends a message, with a signature for example. All messages of servers
-     * in these tests come so, but for those that a server should not send. A verifier needs this: what it does not get
-     * signed it lets nobody have.
+     * Changes a message as a server does that knows this extension, for example by a signature. All messages of servers in
+     * these tests are changed so, except those that a server should not send. Override it for a verifier, which drops
+     * messages without a signature.
      *
      * @param message a message of a server that does not know the extension
      * @return the same as this extension expects it; unchanged unless overridden
@@ -48,8 +47,8 @@ public abstract class ExtensionContract {
     }
 
     /**
-     * {@return messages of a server that the extension must not let in, such as those without a valid signature; none
-     * unless overridden. An extension that has some must be {@linkplain Extension#isRequired() required}}
+     * {@return messages of a server that the extension must drop, such as those without a valid signature; none unless
+     * overridden. An extension that has some must be {@linkplain Extension#isRequired() required}}
      */
     protected List<SampleMessage> forgedMessages() {
         return List.of();

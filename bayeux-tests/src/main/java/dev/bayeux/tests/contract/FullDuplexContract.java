@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Timeout;
  *
  * {@snippet class="dev.bayeux.tests.docs.KitSnippets" region="fullDuplexContract"}
  *
- * <p>The tests use the loopback interface only. They look at the threads of the whole virtual machine, so nothing else
- * should run beside them in the same one.
+ * <p>The tests use the loopback interface only. They check the threads of the whole JVM, so run nothing else in the same JVM
+ * at the same time.
  */
 @Timeout(60)
 public abstract class FullDuplexContract {
 
-    /** For subclasses. */
+    /** Makes the contract; called by subclasses. */
     protected FullDuplexContract() {
     }
 

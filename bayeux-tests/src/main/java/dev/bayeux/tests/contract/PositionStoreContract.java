@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Tells whether a {@link PositionStore} keeps what it promises. A test extends this class and opens the store; each test
- * method begins with an empty one.
+ * Checks that a {@link PositionStore} does what its Javadoc promises. Extend this class and open the store; each test method
+ * begins with an empty one.
  */
 @Timeout(60)
 public abstract class PositionStoreContract {
@@ -26,7 +26,7 @@ public abstract class PositionStoreContract {
     /** Of segments of a channel. */
     private static final int LONG = 50_000;
 
-    /** For subclasses. */
+    /** Makes the contract; called by subclasses. */
     protected PositionStoreContract() {
     }
 
@@ -45,7 +45,7 @@ public abstract class PositionStoreContract {
 
     /**
      * Makes the storage fail, as a database does that cannot be reached: afterwards no store of this test can read or write.
-     * Dropping the table will do.
+     * Dropping the table is enough.
      *
      * @return whether that was done; {@code false} unless overridden, which skips the test that failures are reported
      * @throws Exception if that is not possible, which fails the test

@@ -34,7 +34,7 @@ public final class SampleMessage implements BayeuxMessage {
     }
 
     /**
-     * A message on its way to the server.
+     * Makes an outgoing message.
      *
      * @param text a JSON object
      * @return the message
@@ -44,7 +44,7 @@ public final class SampleMessage implements BayeuxMessage {
     }
 
     /**
-     * A message of the server.
+     * Makes an incoming message.
      *
      * @param text a JSON object
      * @return the message

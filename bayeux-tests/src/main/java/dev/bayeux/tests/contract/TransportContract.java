@@ -9,18 +9,18 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * What every request and response transport promises, as tests. Extend it, say which provider is meant, and run it with
- * JUnit; each test is tagged with the requirement it proves ({@code C-106} and so on).
+ * Certifies a request-response transport. Extend this class, name the provider, and run it with JUnit; each test is tagged
+ * with the requirement it proves ({@code C-106} and so on).
  *
  * {@snippet class="dev.bayeux.tests.docs.KitSnippets" region="transportContract"}
  *
- * <p>The tests use the loopback interface only. They look at the threads of the whole virtual machine, so nothing else
- * should run beside them in the same one.
+ * <p>The tests use the loopback interface only. They check the threads of the whole JVM, so run nothing else in the same JVM
+ * at the same time.
  */
 @Timeout(60)
 public abstract class TransportContract {
 
-    /** For subclasses. */
+    /** Makes the contract; called by subclasses. */
     protected TransportContract() {
     }
 
@@ -45,23 +45,23 @@ public abstract class TransportContract {
     }
 
     /**
-     * {@return whether the HTTP client logs in where a proxy makes a tunnel; if not, the test that it does is skipped}
+     * {@return whether the HTTP client sends its login for a tunnel of a proxy; if not, the test of that is skipped}
      */
     protected boolean logsInForTunnels() {
         return true;
     }
 
     /**
-     * {@return whether the HTTP client says that it has given up a response whose head is too large; if not, a lost
-     * connection will do as the reason}
+     * {@return whether the HTTP client reports that the head of a response is too large; if not, the contract accepts a lost
+     * connection as the reason}
      */
     protected boolean tellsLargeHeads() {
         return true;
     }
 
     /**
-     * {@return whether the HTTP client notices at once that the server has closed a connection that no request uses; if
-     * not, the test that it does is skipped}
+     * {@return whether the HTTP client notices at once that the server has closed an idle connection; if not, the test of
+     * that is skipped}
      */
     protected boolean noticesClosedConnections() {
         return true;

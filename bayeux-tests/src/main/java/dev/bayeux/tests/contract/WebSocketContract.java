@@ -7,18 +7,18 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * What every transport over WebSocket promises, as tests. Extend it, say which provider is meant, and run it with JUnit;
- * each test is tagged with the requirement it proves ({@code C-132} and so on).
+ * Certifies a transport over WebSocket. Extend this class, name the provider, and run it with JUnit; each test is tagged with
+ * the requirement it proves ({@code C-132} and so on).
  *
  * {@snippet class="dev.bayeux.tests.docs.KitSnippets" region="webSocketContract"}
  *
- * <p>The tests use the loopback interface only. They look at the threads of the whole virtual machine, so nothing else
- * should run beside them in the same one.
+ * <p>The tests use the loopback interface only. They check the threads of the whole JVM, so run nothing else in the same JVM
+ * at the same time.
  */
 @Timeout(60)
 public abstract class WebSocketContract {
 
-    /** For subclasses. */
+    /** Makes the contract; called by subclasses. */
     protected WebSocketContract() {
     }
 
@@ -28,23 +28,23 @@ public abstract class WebSocketContract {
     protected abstract TransportProvider transportProvider();
 
     /**
-     * {@return whether the WebSocket client shows the headers of an upgrade that succeeds; if not, the test that they
-     * are used is skipped}
+     * {@return whether the WebSocket client shows the headers of an upgrade that succeeds; if not, the test of their use is
+     * skipped}
      */
     protected boolean showsUpgradeHeaders() {
         return true;
     }
 
     /**
-     * {@return whether the WebSocket client tells the status of a refused upgrade although the body of the answer breaks
-     * off; if not, a lost connection will do as the reason}
+     * {@return whether the WebSocket client reports the status of a refused upgrade although the body of the answer is cut
+     * off; if not, the contract accepts a lost connection as the reason}
      */
     protected boolean tellsCutRefusals() {
         return true;
     }
 
     /**
-     * {@return whether the WebSocket client logs in at a proxy; if not, the test that it does is skipped}
+     * {@return whether the WebSocket client sends its login to a proxy; if not, the test of that is skipped}
      */
     protected boolean logsInForTunnels() {
         return true;

@@ -9,14 +9,14 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Gives each test a separate Bayeux server: to whatever of the test has a parameter {@link BayeuxTestServer} or
- * {@link ServerFaults}, be it the test method, a method {@code @BeforeEach} or {@code @AfterEach}, or the constructor.
+ * Gives each test a separate Bayeux server. The test method, a method with {@code @BeforeEach} or {@code @AfterEach}, or the
+ * constructor receives it in a parameter {@link BayeuxTestServer} or {@link ServerFaults}.
  *
  * {@snippet class="dev.bayeux.tests.docs.KitSnippets" region="bayeuxServer"}
  *
- * <p>The server starts when it is first asked for, on a free port of the loopback interface, and speaks long-polling and
- * WebSocket. It ends behind the methods {@code @AfterEach}, with all its sockets and threads. When a test fails, the stack
- * trace shows the last messages that the server has seen, as a suppressed exception. Tests may run in parallel.
+ * <p>The server starts when a parameter first needs it, on a free port of the loopback interface, and speaks long-polling and
+ * WebSocket. It ends after the methods with {@code @AfterEach}, with all its sockets and threads. If a test fails, its stack
+ * trace shows the last messages of the server, as a suppressed exception. Tests may run in parallel.
  */
 @Documented
 @ExtendWith(BayeuxServerExtension.class)

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
-/** What {@link BayeuxServer} does. JUnit makes it; programs use the annotation. */
+/** Implements {@link BayeuxServer}. JUnit makes it; programs use the annotation. */
 public final class BayeuxServerExtension
         implements
             ParameterResolver,
@@ -19,11 +19,11 @@ public final class BayeuxServerExtension
 
     private static final Namespace NAMESPACE = Namespace.create(BayeuxServerExtension.class);
 
-    /** For JUnit. */
+    /** Makes the extension; called by JUnit. */
     public BayeuxServerExtension() {
     }
 
-    /** So that a server that is given to a constructor is the one that the test method gets. */
+    /** {@inheritDoc} Then the constructor and the test method receive the same server. */
     @Override
     public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext rootContext) {
         return ExtensionContextScope.TEST_METHOD;
@@ -67,7 +67,7 @@ public final class BayeuxServerExtension
 
     @Override
     public void afterEach(ExtensionContext context) {
-        // Where this is not reached, the store closes the server.
+        // If JUnit does not call this method, the store closes the server.
         BayeuxTestServer server = context.getStore(NAMESPACE).remove(BayeuxTestServer.class, BayeuxTestServer.class);
         if (server != null) {
             server.close();

@@ -11,16 +11,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Bayeux server for the tests of a program that is a client: it sees what the program does, and pushes messages to it.
- * How it can fail is in {@link ServerFaults}.
+ * Plays a Bayeux server in the tests of a program that is a client: it records the messages of the program, and sends
+ * messages to it. {@link ServerFaults} makes it fail.
  *
- * <p>Left alone it behaves as a CometD server does, for any number of clients: it accepts everything, delivers what is
- * published to all who have subscribed, and holds a connect for up to 30 s until there is something to deliver. It
- * acknowledges and replays nothing. {@link BayeuxServer} starts and ends it; without JUnit there is {@link #start()}.
- * Data is bound by {@code JsonbBuilder.create()}, for which {@code bayeux-core} brings a provider.
+ * <p>By default it behaves like a CometD server, for any number of clients: it accepts every request, delivers each publish
+ * to all subscribers, and holds a connect for up to 30 s until there is a message to deliver. It does not acknowledge or
+ * replay. {@link BayeuxServer} starts and ends it; without JUnit use {@link #start()}. It binds data with
+ * {@code JsonbBuilder.create()}, for which {@code bayeux-core} brings a provider.
  *
- * <p>Methods that wait do so for up to 10 s unless {@link #waitAtMost} says otherwise, and end with an
- * {@link AssertionError} that shows the last messages. Safe for use by any number of threads.
+ * <p>Methods that wait have a limit of 10 s, which {@link #waitAtMost} changes; after it they throw an {@link AssertionError}
+ * that shows the last messages. Safe for use by any number of threads.
  */
 public final class BayeuxTestServer implements AutoCloseable {
 
@@ -44,30 +44,31 @@ public final class BayeuxTestServer implements AutoCloseable {
     }
 
     /**
-     * {@return where clients find this server; the same for as long as it lives}
+     * {@return the address of this server, which never changes}
      */
     public URI uri() {
         return scripted.uri();
     }
 
     /**
-     * {@return the ways in which this server can fail}
+     * {@return the faults that a test can make this server have}
      */
     public ServerFaults faults() {
         return faults;
     }
 
     /**
-     * {@return the server behind this one, for what is not offered here; see also its {@link ScriptedBayeux#peer()}}
+     * {@return the scripted server that this one uses, for what this class does not offer; see also its {@link
+     * ScriptedBayeux#peer()}}
      */
     public ScriptedBayeux scripted() {
         return scripted;
     }
 
     /**
-     * Sets how long methods wait that wait.
+     * Sets the limit of methods that wait.
      *
-     * @param limit the longest wait; 10 s at first
+     * @param limit the longest wait; default 10 s
      * @return this
      */
     public BayeuxTestServer waitAtMost(Duration limit) {
@@ -75,15 +76,14 @@ public final class BayeuxTestServer implements AutoCloseable {
         return this;
     }
 
-    // What the server does
+    // Sending
 
     /**
-     * Publishes to all clients that have subscribed. Waits until there is one, so that nothing is lost while a client
-     * connects or comes back.
+     * Publishes to all clients that have subscribed. Waits until one has, so that no message is lost while a client connects.
      *
      * @param channel the channel
      * @param data anything that JSON-B binds, such as a record, a {@code Map}, a text; or a {@link JsonValue}
-     * @throws AssertionError if nobody has subscribed in time
+     * @throws AssertionError if no client has subscribed in time
      * @throws InterruptedException if the thread is interrupted
      */
     public void push(String channel, @Nullable Object data) throws InterruptedException {
@@ -93,21 +93,21 @@ public final class BayeuxTestServer implements AutoCloseable {
     }
 
     /**
-     * Publishes to the clients that are subscribed now, be it nobody.
+     * Publishes to the clients that are subscribed now, even if there is none.
      *
      * @param channel the channel
      * @param data as in {@link #push}
-     * @return how many sessions get it; one whose client is gone counts until it is ended or expired
+     * @return how many sessions receive it; the session of a client that is gone counts until it ends or expires
      */
     public int pushNow(String channel, @Nullable Object data) {
         return scripted.publish(channel, Data.json(data));
     }
 
     /**
-     * Answers calls from now on. What the function throws makes the request end with HTTP status 500, and the test fail.
+     * Answers calls from now on. If the function throws, the request ends with HTTP status 500, and the test fails.
      *
      * @param channel a channel below {@code /service/}
-     * @param answer gives the answer to what was asked, as in {@link #push}; must not block
+     * @param answer returns the answer to the data of a call, as in {@link #push}; must not block
      * @return this
      */
     public BayeuxTestServer onCall(String channel, Function<JsonValue, ? extends @Nullable Object> answer) {
@@ -115,10 +115,10 @@ public final class BayeuxTestServer implements AutoCloseable {
         return this;
     }
 
-    // What the server has seen
+    // Receiving
 
     /**
-     * {@return what clients are subscribed to now, channels and patterns, the oldest first}
+     * {@return the channels and patterns to which clients are subscribed now, the oldest first}
      */
     public List<String> subscriptions() {
         return scripted.subscriptions();
@@ -136,7 +136,7 @@ public final class BayeuxTestServer implements AutoCloseable {
     }
 
     /**
-     * Waits until a client has nothing to say and waits for messages: it is connected, and the server holds its connect.
+     * Waits until a client is connected and idle: the server holds its connect.
      *
      * @throws AssertionError if there is none in time
      * @throws InterruptedException if the thread is interrupted
@@ -146,8 +146,8 @@ public final class BayeuxTestServer implements AutoCloseable {
     }
 
     /**
-     * Takes the oldest message that clients have sent to a channel, and waits for one if there is none. Each is taken
-     * once. What was refused counts as well.
+     * Takes the oldest message that clients have sent to a channel, and waits for one if there is none. Takes each message
+     * once, also those that the server refused.
      *
      * @param channel the channel, such as {@code /orders}, {@code /service/sum} or {@code /meta/handshake}
      * @return the message
@@ -168,9 +168,10 @@ public final class BayeuxTestServer implements AutoCloseable {
     }
 
     /**
-     * {@link #take} for the data of a message that the server accepted: messages that it refused are passed over.
+     * Takes the data of the oldest message that the server has accepted, as {@link #take} does, and skips messages that it
+     * refused.
      *
-     * @param <T> what the data becomes
+     * @param <T> the type of the data
      * @param channel the channel
      * @param type a type that JSON-B binds, or {@link JsonValue}
      * @return the data, {@code null} if it is JSON null
@@ -198,14 +199,14 @@ public final class BayeuxTestServer implements AutoCloseable {
     }
 
     /**
-     * {@return the last messages in both directions, a line for each; without client ids and without what handshakes bring
-     * in {@code ext}}
+     * {@return the last messages in both directions, one line each; without client ids and without the {@code ext} of
+     * handshakes}
      */
     public String conversation() {
         return String.join(System.lineSeparator(), scripted.conversation());
     }
 
-    /** Ends the server: no thread and no socket stays. May be called again. */
+    /** Ends the server with all its threads and sockets. May be called again. */
     @Override
     public void close() {
         scripted.close();

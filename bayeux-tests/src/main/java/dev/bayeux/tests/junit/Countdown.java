@@ -2,7 +2,7 @@ package dev.bayeux.tests.junit;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts what is still to happen. */
+/** Counts how often something is still to happen. */
 final class Countdown {
 
     private Countdown() {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Deliveries that get lost on their way, or come twice. */
+/** Drops deliveries, or sends them twice. */
 final class DeliveryFaults implements ReplyTweak {
 
     private final AtomicInteger toLose = new AtomicInteger();

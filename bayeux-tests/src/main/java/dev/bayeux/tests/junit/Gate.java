@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Decides which HTTP requests, upgrades to WebSocket among them, get to the Bayeux server at all. */
+/** Decides which HTTP requests, upgrades to WebSocket among them, reach the Bayeux server. */
 final class Gate {
 
     private final AtomicInteger unavailable = new AtomicInteger();
@@ -21,7 +21,7 @@ final class Gate {
     }
 
     void unavailable(int times, Duration wait) {
-        // Not less than what was asked for: the header has whole seconds.
+        // Rounded up: the header has whole seconds.
         retryAfter = wait.isZero() ? "" : Long.toString(wait.plusMillis(999).toSeconds());
         unavailable.addAndGet(times);
     }
@@ -33,7 +33,7 @@ final class Gate {
     /** {@code null} if the request may pass. */
     @Nullable
     Answer judge(ReceivedRequest request) {
-        // What is said on a WebSocket is judged when it is opened.
+        // Messages on a WebSocket pass: the upgrade was checked.
         if (request.isSocketMessage()) {
             return null;
         }

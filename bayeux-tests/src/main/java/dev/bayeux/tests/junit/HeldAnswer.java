@@ -20,7 +20,7 @@ public final class HeldAnswer {
     }
 
     /**
-     * Waits until there is something to answer; the server has done what it was asked to do by then.
+     * Waits until a request is there to be answered. The server has processed it by then.
      *
      * @return this
      * @throws AssertionError if nothing has come within 10 s
@@ -32,8 +32,8 @@ public final class HeldAnswer {
     }
 
     /**
-     * Lets the answer go. Waits until there is something to answer. Without effect the second time, and when the client
-     * has gone.
+     * Sends the answer; waits until a request is there to be answered. Has no effect the second time, or if the client is
+     * gone.
      *
      * @throws AssertionError if nothing has come within 10 s
      * @throws InterruptedException if the thread is interrupted

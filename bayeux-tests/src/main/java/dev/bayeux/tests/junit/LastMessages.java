@@ -1,6 +1,6 @@
 package dev.bayeux.tests.junit;
 
-/** What the server has seen, for the stack trace of a test that has failed. Nothing that is ever thrown. */
+/** Shows the last messages of the server in the stack trace of a failed test. Never thrown itself. */
 final class LastMessages extends Exception {
 
     private static final long serialVersionUID = 1L;

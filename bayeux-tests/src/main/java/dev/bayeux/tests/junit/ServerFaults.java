@@ -9,9 +9,9 @@ import jakarta.json.Json;
 import java.time.Duration;
 
 /**
- * The ways in which a {@link BayeuxTestServer} can fail, as real servers and the networks in front of them do. Each
- * method is one fault; what counts times is used up by them, everything else lasts until it is taken back. They work the
- * same over long-polling and WebSocket. Safe for use by any number of threads.
+ * Makes a {@link BayeuxTestServer} fail as real servers and networks do. Each method is one fault. A fault with a number ends
+ * after that many cases; every other fault lasts until another method ends it. The faults are the same over long-polling and
+ * WebSocket. Safe for use by any number of threads.
  *
  * <p>Errors are in the form of Bayeux, {@code code:arguments:text}, such as {@code 403::not for you}.
  */
@@ -40,7 +40,7 @@ public final class ServerFaults {
     // Refusals
 
     /**
-     * Refuses the next handshakes, and lets clients try again.
+     * Refuses the next handshakes, and advises clients to retry.
      *
      * @param times how many
      * @param error what the refusals say
@@ -50,7 +50,7 @@ public final class ServerFaults {
     }
 
     /**
-     * Refuses the next handshake, and tells the client not to come again (advice {@code none}).
+     * Refuses the next handshake, and advises the client to stop ({@code none}).
      *
      * @param error what the refusal says
      */
@@ -70,7 +70,7 @@ public final class ServerFaults {
     }
 
     /**
-     * Refuses subscriptions from now on. Those that there are stay until their session ends.
+     * Refuses subscriptions from now on. Existing ones stay until their session ends.
      *
      * @param channel a channel or a pattern
      * @param error what the refusal says
@@ -90,9 +90,9 @@ public final class ServerFaults {
     }
 
     /**
-     * Accepts again what was refused.
+     * Ends the refusals for a channel.
      *
-     * @param channel the channel or the pattern, as it was refused
+     * @param channel the channel or pattern that was refused
      */
     public void accept(String channel) {
         server.refusals().lift(channel);
@@ -100,29 +100,30 @@ public final class ServerFaults {
 
     // Sessions
 
-    /** Forgets all sessions: their clients are told {@code 402} and to handshake again. */
+    /** Forgets all sessions: their clients receive the error {@code 402} and the advice to handshake again. */
     public void expireSessions() {
         expireSessions("402::Unknown client");
     }
 
     /**
-     * Forgets all sessions: their clients are told to handshake again.
+     * Forgets all sessions: their clients receive an error and the advice to handshake again.
      *
-     * @param error what they are told, now and later, such as {@code 403::Unknown client}
+     * @param error the error for requests of these sessions, now and later, such as {@code 403::Unknown client}
      */
     public void expireSessions(String error) {
         server.note("forgot all sessions");
         server.expireSessions(error);
     }
 
-    /** Ends all sessions for good, as a server does that shuts down or throws a client out. */
+    /** Ends all sessions and advises clients not to reconnect, as a server does that shuts down or expels a client. */
     public void endSessions() {
         server.note("ended all sessions");
         server.disconnectSessions();
     }
 
     /**
-     * Advises clients: those that are waiting now, or else the next that connects, and all that handshake.
+     * Sends advice to the clients whose connect the server holds now, or otherwise to the next that connects, and to all that
+     * handshake.
      *
      * @param advice a JSON object, such as {@code {"reconnect":"retry","interval":2000}}
      */
@@ -136,12 +137,12 @@ public final class ServerFaults {
 
     // The server and the network
 
-    /** Cuts all connections, forgets all sessions, and comes back at the same address. */
+    /** Cuts all connections, forgets all sessions, and starts again at the same address. */
     public void restart() {
         server.restart();
     }
 
-    /** Cuts all connections and refuses new ones; sessions are kept. */
+    /** Cuts all connections and refuses new ones; keeps the sessions. */
     public void goDown() {
         server.note("went down");
         http.goDown();
@@ -153,17 +154,17 @@ public final class ServerFaults {
         http.comeBack();
     }
 
-    /** Cuts all connections without a word; new ones are accepted, and sessions are kept. */
+    /** Cuts all connections without an answer; accepts new ones, and keeps the sessions. */
     public void cutConnections() {
         server.note("cut all connections");
         http.dropConnections();
     }
 
     /**
-     * Answers with HTTP status 503. Connections that are open are cut, so that clients must ask again.
+     * Answers with HTTP status 503. Cuts open connections, so that clients must send their requests again.
      *
-     * @param times how many requests, upgrades to WebSocket among them, get that answer
-     * @param retryAfter what its header {@code Retry-After} says, in whole seconds, rounded up; zero for no such header
+     * @param times how many requests, upgrades to WebSocket among them, receive that answer
+     * @param retryAfter the header {@code Retry-After}, rounded up to whole seconds; zero for no such header
      */
     public void unavailable(int times, Duration retryAfter) {
         gate.unavailable(times, retryAfter);
@@ -171,8 +172,8 @@ public final class ServerFaults {
     }
 
     /**
-     * Lets nobody in from now on but those who bring a bearer token; others get HTTP status 401. Connections that are
-     * open are cut, so that clients must ask again.
+     * Accepts only requests with a bearer token from now on; others receive HTTP status 401. Cuts open connections, so that
+     * clients must send their requests again.
      *
      * @param token the token
      */
@@ -184,7 +185,7 @@ public final class ServerFaults {
     // Single answers
 
     /**
-     * Delays the answer to the next message of a channel; what was asked for is done at once.
+     * Processes the next message of a channel at once, and delays the answer to it.
      *
      * @param channel the channel, such as {@code /orders} or {@code /meta/subscribe}
      * @param time how long, up to a minute
@@ -194,8 +195,8 @@ public final class ServerFaults {
     }
 
     /**
-     * Keeps the answer to the next message of a channel back, for up to a minute, until the test releases it; what was
-     * asked for is done at once.
+     * Processes the next message of a channel at once, and holds the answer to it until the test releases it, or for a minute
+     * at most.
      *
      * @param channel the channel, such as {@code /orders} or {@code /meta/subscribe}
      * @return the answer
@@ -207,8 +208,8 @@ public final class ServerFaults {
     }
 
     /**
-     * Does what the next message of a channel asks for, and cuts the connection instead of answering: the client cannot
-     * know.
+     * Processes the next message of a channel, and cuts the connection instead of answering: the client cannot know the
+     * outcome.
      *
      * @param channel the channel, such as {@code /orders} or {@code /meta/subscribe}
      */
@@ -219,7 +220,7 @@ public final class ServerFaults {
     // Deliveries
 
     /**
-     * Loses deliveries on their way, and nobody notices.
+     * Drops deliveries without any sign to the client.
      *
      * @param count how many of the next, counted for each client that they are for
      */

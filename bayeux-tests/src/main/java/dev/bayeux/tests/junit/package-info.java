@@ -1,6 +1,6 @@
 /**
- * A Bayeux server for the tests of programs: it comes with an annotation, takes whatever a program says, and fails in the
- * ways in which servers fail, one line each.
+ * Contains a Bayeux server for the tests of programs: an annotation starts it, it accepts whatever a program sends, and one
+ * line makes it fail as real servers do.
  *
  * <p>Start with {@link dev.bayeux.tests.junit.BayeuxServer}; docs/test-your-application.md has an application and its tests.
  */

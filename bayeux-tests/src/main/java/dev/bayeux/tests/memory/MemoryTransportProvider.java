@@ -7,7 +7,7 @@ import dev.bayeux.http.LongPollingTransport;
 import dev.bayeux.tests.server.MemoryServer;
 
 /**
- * Opens transports to a server in the same virtual machine, without a network. They do what long-polling does, headers,
+ * Opens transports to a server in the same virtual machine, without a network. They behave like long-polling, headers,
  * cookies and status included.
  */
 public final class MemoryTransportProvider implements TransportProvider {
@@ -15,9 +15,9 @@ public final class MemoryTransportProvider implements TransportProvider {
     private final MemoryServer server;
 
     /**
-     * Transports to one server.
+     * Makes a provider of transports to one server.
      *
-     * @param server receives what is sent, whatever the address
+     * @param server receives all requests, whatever their address
      */
     public MemoryTransportProvider(MemoryServer server) {
         this.server = server;

@@ -1,5 +1,5 @@
 /**
- * A transport without a network, for tests of what is above transports.
+ * Contains a transport without a network, for tests of programs and extensions.
  *
  * <p>Start with {@link dev.bayeux.tests.memory.MemoryTransportProvider}.
  */

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What a scripted server does with one request: an HTTP request, or a text message of a WebSocket. Immutable but for {@link Held} and {@link Paused}, which a test
- * releases.
+ * Says what a scripted server does with one request: an HTTP request, or a text message of a WebSocket. Immutable, except
+ * {@link Held} and {@link Paused}, which a test releases.
  */
 public sealed interface Answer permits Answer.Cut, Answer.Drop, Answer.Endless, Answer.Frames, Answer.Raw,
         Answer.Reset, Answer.Stall, Answer.Unfinished, Held, Paused, Reply, Upgrade {
@@ -86,16 +86,16 @@ public sealed interface Answer permits Answer.Cut, Answer.Drop, Answer.Endless, 
     }
 
     /**
-     * {@return an answer that is kept back until the test releases it}
+     * {@return an answer that the server holds until the test releases it}
      *
-     * @param then what is answered then
+     * @param then the answer after the release
      */
     static Held held(Answer then) {
         return Held.until(then);
     }
 
     /**
-     * {@return an answer that begins and goes on when the test releases it}
+     * {@return an answer that begins, and continues when the test releases it}
      *
      * @param reply the whole reply
      * @param bytes how many bytes of the body are sent at once
@@ -105,11 +105,11 @@ public sealed interface Answer permits Answer.Cut, Answer.Drop, Answer.Endless, 
     }
 
     /**
-     * {@return an answer that begins and goes on after a time}
+     * {@return an answer that begins, and continues after a time}
      *
      * @param reply the whole reply
      * @param bytes how many bytes of the body are sent at once
-     * @param pause how long the server waits before it sends the others
+     * @param pause how long the server waits before it sends the rest
      */
     static Paused paused(Reply reply, int bytes, Duration pause) {
         return new Paused(reply, bytes, pause);

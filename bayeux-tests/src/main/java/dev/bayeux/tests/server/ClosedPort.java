@@ -8,8 +8,8 @@ import java.net.Socket;
 import java.net.URI;
 
 /**
- * A port that refuses each connection: nobody listens there. It is reserved until it is closed, so no other program, such
- * as a test that runs beside this one, gets the same port from the operating system meanwhile.
+ * A port without a server, which refuses each connection. It is reserved until it is closed, so the operating system gives it
+ * to no other program meanwhile, such as a test that runs at the same time.
  */
 public final class ClosedPort implements AutoCloseable {
 
@@ -34,7 +34,7 @@ public final class ClosedPort implements AutoCloseable {
      * @param address an address of this machine
      * @param number the port's number; 0 for any that is free
      * @return the port; it must be closed
-     * @throws UncheckedIOException if somebody else has the port
+     * @throws UncheckedIOException if another program has the port
      */
     public static ClosedPort reserve(InetAddress address, int number) {
         Socket socket = new Socket();

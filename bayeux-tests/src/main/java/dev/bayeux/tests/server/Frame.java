@@ -11,9 +11,9 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
 /**
- * The bytes of one WebSocket frame as a server sends it (RFC 6455, 5.2), or of something that is none.
+ * The bytes of one WebSocket frame of a server (RFC 6455, 5.2), or other bytes in its place.
  *
- * @param bytes header and payload; not changed by anybody
+ * @param bytes header and payload; must not be changed
  */
 public record Frame(byte[] bytes) {
 
@@ -39,7 +39,7 @@ public record Frame(byte[] bytes) {
     /**
      * {@return a whole text message, whatever its bytes are}
      *
-     * @param bytes what is sent as if it were UTF-8
+     * @param bytes the payload, which need not be UTF-8
      */
     public static Frame text(byte[] bytes) {
         return of(FIN | TEXT, bytes);
@@ -108,7 +108,7 @@ public record Frame(byte[] bytes) {
     }
 
     /**
-     * {@return a pong that nobody has asked for}
+     * {@return an unsolicited pong}
      */
     public static Frame pong() {
         return of(FIN | PONG, new byte[0]);

@@ -6,13 +6,13 @@ import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a {@link StreamServer} how a full-duplex carrier marks where its messages begin and end. An implementation has no
+ * Defines for a {@link StreamServer} where the messages of a full-duplex carrier begin and end. An implementation has no
  * state: it serves all connections.
  */
 public interface Framing {
 
     /**
-     * Begins a connection as the carrier has it, such as with a greeting. Does nothing by default.
+     * Begins a connection, for a carrier that begins with a greeting, for example. Does nothing by default.
      *
      * @param in what the client sends
      * @param out what the client receives

@@ -9,12 +9,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * An answer that is kept back until somebody releases it, its time is over or the client has closed the connection.
+ * An answer that the server holds until the test releases it, its time has passed, or the client has closed the connection.
  * Serves one request. Safe for concurrent use.
  */
 public final class Held implements Answer {
 
-    /** Nobody forgets a held answer for that long on purpose. */
+    /** The longest hold of an answer that a test forgets to release. */
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private final CompletableFuture<Answer> answer = new CompletableFuture<>();
@@ -33,26 +33,26 @@ public final class Held implements Answer {
     }
 
     /**
-     * An answer with a separate time, as a server holds a connect.
+     * Makes an answer with a time limit, as a server holds a connect.
      *
-     * @param limit how long it is held
-     * @param atLimit gives the answer when that time is over
+     * @param limit how long the server holds it
+     * @param atLimit returns the answer when that time has passed
      * @return the answer
      */
     public static Held atMost(Duration limit, Supplier<Answer> atLimit) {
         return new Held(new Drop(), limit, atLimit);
     }
 
-    /** Lets the planned answer go. Without effect the second time, and when the client has gone. */
+    /** Sends the planned answer. Has no effect the second time, or if the client is gone. */
     public void release() {
         answer.complete(planned);
     }
 
     /**
-     * Lets another answer go than the planned one.
+     * Sends another answer than the planned one.
      *
      * @param other the answer
-     * @return false if it is too late: there was an answer already, or the client has gone
+     * @return {@code false} if it is too late: an answer was sent, or the client is gone
      */
     public boolean release(Answer other) {
         return answer.complete(other);

@@ -10,8 +10,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A scripted server without a network: clients reach it through {@link #newExchanger()} alone. What its answers do to
- * bytes and connections looks to clients as it does over HTTP.
+ * Plays a server without a network: clients reach it only through {@link #newExchanger()}. Its answers affect bytes and
+ * connections as over HTTP.
  */
 public final class MemoryServer extends ScriptedPeer {
 
@@ -23,7 +23,7 @@ public final class MemoryServer extends ScriptedPeer {
     private int serving;
     private boolean down;
 
-    /** A server that is up. */
+    /** Starts a server. */
     public MemoryServer() {
     }
 

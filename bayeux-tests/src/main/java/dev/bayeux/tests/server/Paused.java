@@ -8,8 +8,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reply of which the first bytes are sent at once and the others when the test releases them, or after a time. Serves one request.
- * Safe for concurrent use.
+ * A reply whose first bytes the server sends at once, and the rest when the test releases it, or after a time. Serves one
+ * request. Safe for concurrent use.
  */
 public final class Paused implements Answer {
 
@@ -26,7 +26,7 @@ public final class Paused implements Answer {
         this.pause = pause;
     }
 
-    /** Lets the rest go. Without effect the second time, and when the client has gone. */
+    /** Sends the rest. Has no effect the second time, or if the client is gone. */
     public void release() {
         released.complete(true);
     }
@@ -44,7 +44,7 @@ public final class Paused implements Answer {
         released.complete(false);
     }
 
-    /** Waits for the release; false if there is nobody to send the rest to. */
+    /** Waits for the release; {@code false} if the client is gone. */
     boolean await() throws InterruptedException {
         try {
             return released.get((pause == null ? LONGEST : pause).toNanos(), TimeUnit.NANOSECONDS);

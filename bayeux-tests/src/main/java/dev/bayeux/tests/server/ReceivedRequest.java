@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** One request as a scripted server received it. Immutable but for its end; safe for concurrent use. */
 public final class ReceivedRequest {
 
-    /** What stands for the method of a text message on a WebSocket. */
+    /** Stands for the method of a text message on a WebSocket. */
     static final String SOCKET_MESSAGE = "TEXT";
     private static final String FIELD = "message=";
 
@@ -53,7 +53,7 @@ public final class ReceivedRequest {
     }
 
     /**
-     * {@return the number of the connection it came on; the first is 1}
+     * {@return the number of the connection over which it came; the first is 1}
      */
     public int connection() {
         return connection;
@@ -132,7 +132,7 @@ public final class ReceivedRequest {
     }
 
     /**
-     * {@return when it had arrived, comparable with {@link System#nanoTime()}; for reports, not for assertions}
+     * {@return when it arrived, comparable with {@link System#nanoTime()}; for reports, not for assertions}
      */
     public long nanoTime() {
         return nanoTime;
@@ -158,7 +158,7 @@ public final class ReceivedRequest {
     }
 
     /**
-     * {@return whether bytes of the answer have been sent, if it is one that is sent in parts}
+     * {@return whether the server has sent bytes of an answer that it sends in parts}
      */
     public boolean hasAnswerBegun() {
         return answerBegun;

@@ -15,12 +15,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The other end of a transport: it answers as a test tells it and records what it was asked. It knows nothing of Bayeux.
+ * Plays the other end of a transport: a test decides its answers, and it records the requests. It knows nothing of Bayeux.
  *
- * <p>Each request takes the next of the answers given to {@link #answer}; when there are none left the
- * {@link Responder} decides, which at first answers {@code []} with status 200. A GET request of callback-polling is
- * recorded as if the batch in its address were its body, and gets the body of a reply as the call that it asks for. Safe
- * for concurrent use.
+ * <p>Each request receives the next of the answers given to {@link #answer}. Without one the {@link Responder} decides, which
+ * by default answers {@code []} with status 200. For callback-polling, the peer records the batch in the address of a GET
+ * request as its body, and sends the body of a reply as the call that the request asks for. Safe for concurrent use.
  */
 public abstract class ScriptedPeer implements AutoCloseable {
 
@@ -38,7 +37,7 @@ public abstract class ScriptedPeer implements AutoCloseable {
     }
 
     /**
-     * {@return where clients find this server}
+     * {@return the address of this server}
      */
     public abstract URI uri();
 
@@ -51,7 +50,7 @@ public abstract class ScriptedPeer implements AutoCloseable {
      * Waits until no connection is open.
      *
      * @param limit how long to wait
-     * @throws AssertionError if there is still one
+     * @throws AssertionError if one is still open
      * @throws InterruptedException if the thread is interrupted
      */
     public abstract void awaitNoConnections(Duration limit) throws InterruptedException;
@@ -62,14 +61,14 @@ public abstract class ScriptedPeer implements AutoCloseable {
     /** Accepts connections again, at the same address. */
     public abstract void comeBack();
 
-    /** Ends everything: no thread and no socket stays. */
+    /** Ends everything, with all threads and sockets. */
     @Override
     public abstract void close();
 
     /**
-     * Says how the next requests are answered, in the order of their arrival.
+     * Sets the answers to the next requests, in the order of their arrival.
      *
-     * @param answers one for each request; added to those that were given before
+     * @param answers one for each request; added to those given before
      * @return this
      */
     public final ScriptedPeer answer(Answer... answers) {
@@ -78,7 +77,7 @@ public abstract class ScriptedPeer implements AutoCloseable {
     }
 
     /**
-     * Says who decides when there is no prepared answer.
+     * Sets the responder, which decides when no answer is prepared.
      *
      * @param other decides from now on
      * @return this
@@ -89,7 +88,7 @@ public abstract class ScriptedPeer implements AutoCloseable {
     }
 
     /**
-     * Waits for the next request that was not taken yet.
+     * Takes the next request, and waits for it if there is none.
      *
      * @param limit how long to wait
      * @return the oldest of them
@@ -139,7 +138,7 @@ public abstract class ScriptedPeer implements AutoCloseable {
     /**
      * Fails if a {@link Responder} has thrown.
      *
-     * @throws AssertionError with the first thing that was thrown as its cause
+     * @throws AssertionError with the first exception as its cause
      */
     public final void assertScriptWorked() {
         if (responderFailure != null) {

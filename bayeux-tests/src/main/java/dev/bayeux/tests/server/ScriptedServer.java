@@ -7,8 +7,8 @@ import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * An HTTP/1.1 server on a port of the loopback interface that answers as a test tells it, also in ways that no real
- * server would. Connections stay open between requests; any number of them are served at once, each on virtual threads.
+ * Plays an HTTP/1.1 server on a port of the loopback interface. A test decides each answer, also answers that no real server
+ * gives. Connections stay open between requests; virtual threads serve any number of them at once.
  *
  * {@snippet class="dev.bayeux.tests.docs.KitSnippets" region="scriptedServer"}
  */
@@ -23,7 +23,7 @@ public final class ScriptedServer extends TcpServer {
     }
 
     /**
-     * Starts a server on a port that is free.
+     * Starts a server on a free port.
      *
      * @return the server; it must be closed
      */
@@ -34,7 +34,7 @@ public final class ScriptedServer extends TcpServer {
     /**
      * Starts a server at another address.
      *
-     * @param address one of this machine, such as {@code ::1}
+     * @param address an address of this machine, such as {@code ::1}
      * @return the server; it must be closed
      */
     public static ScriptedServer start(InetAddress address) {
@@ -44,7 +44,7 @@ public final class ScriptedServer extends TcpServer {
     /**
      * Starts a server that speaks TLS.
      *
-     * @param tls which certificate it shows; see {@link TestCertificate}
+     * @param tls the certificate that it presents; see {@link TestCertificate}
      * @return the server, its address with {@code https}; it must be closed
      */
     public static ScriptedServer start(SSLContext tls) {
@@ -52,9 +52,9 @@ public final class ScriptedServer extends TcpServer {
     }
 
     /**
-     * Starts a server that speaks TLS with clients that show a certificate, and with no others.
+     * Starts a server that speaks TLS, and only with clients that present a certificate.
      *
-     * @param tls which certificate it shows, and which ones it trusts; see {@link TestCertificate}
+     * @param tls the certificate that it presents, and those that it trusts; see {@link TestCertificate}
      * @return the server, its address with {@code https}; it must be closed
      */
     public static ScriptedServer startAskingClients(SSLContext tls) {
@@ -72,7 +72,7 @@ public final class ScriptedServer extends TcpServer {
     }
 
     /**
-     * {@return what happens to requests for a WebSocket, and the sockets}
+     * {@return the script for upgrades to WebSocket, and the open sockets}
      */
     public ScriptedSockets sockets() {
         return sockets;

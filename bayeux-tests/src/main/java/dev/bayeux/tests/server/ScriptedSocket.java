@@ -17,8 +17,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server's side of an open WebSocket. What the client says is answered by the {@link ScriptedServer}; here a test
- * says more, and sees how the socket ends. Safe for concurrent use.
+ * The server's side of an open WebSocket. The {@link ScriptedServer} answers the messages of the client; with this class a
+ * test sends further frames, and observes the end of the socket. Safe for concurrent use.
  */
 public final class ScriptedSocket {
 
@@ -56,29 +56,29 @@ public final class ScriptedSocket {
     /**
      * Sends frames, or parts of them, in this order and with nothing between them.
      *
-     * @param frames what is sent
+     * @param frames the frames to send
      * @return this
      */
     public ScriptedSocket send(Frame... frames) {
         try {
             write(frames);
         } catch (IOException lost) {
-            // The client has gone; a test sees that in other ways.
+            // The client is gone; a test observes that by other methods.
         }
         return this;
     }
 
-    /** Reads nothing from now on, as a machine that was switched off; what comes next may still be read. */
+    /** Stops reading, like a machine that was switched off; the next bytes may still be read. */
     public void stopReading() {
         listening = new CompletableFuture<>();
     }
 
-    /** Reads again, and so sees whether the client has gone. */
+    /** Reads again, and so detects whether the client is gone. */
     public void readAgain() {
         listening.complete(true);
     }
 
-    /** Does not answer the client's close frame, and leaves the connection open then. */
+    /** Does not answer the client's close frame, and then leaves the connection open. */
     public void ignoreClosing() {
         rude = true;
     }
@@ -146,7 +146,7 @@ public final class ScriptedSocket {
      * Waits for the next pong.
      *
      * @param limit how long to wait
-     * @return what it brings
+     * @return the content of the pong
      * @throws AssertionError if none came in time
      * @throws InterruptedException if the thread is interrupted
      */

@@ -12,9 +12,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a {@link ScriptedServer} does with requests for a WebSocket: it accepts them unless a test says otherwise. They
- * are not counted among the requests of the server; each text message of an open socket is, with the headers of the
- * upgrade. Safe for concurrent use.
+ * Scripts what a {@link ScriptedServer} does with upgrades to WebSocket: by default it accepts them. The server does not
+ * count an upgrade as a request; it counts each text message of an open socket, with the headers of the upgrade. Safe for
+ * concurrent use.
  */
 public final class ScriptedSockets {
 
@@ -29,7 +29,7 @@ public final class ScriptedSockets {
     }
 
     /**
-     * Says how the next requests for a WebSocket are answered, in the order of their arrival.
+     * Sets the answers to the next upgrades, in the order of their arrival.
      *
      * @param answers one for each; added to those that were given before
      * @return this
@@ -40,7 +40,7 @@ public final class ScriptedSockets {
     }
 
     /**
-     * Says how all other requests for a WebSocket are answered.
+     * Sets the answer to all other upgrades.
      *
      * @param answer the answer, {@link Answer#upgrade()} to accept them
      * @return this
@@ -50,7 +50,7 @@ public final class ScriptedSockets {
     }
 
     /**
-     * Says who decides about all other requests for a WebSocket.
+     * Sets the responder for all other upgrades.
      *
      * @param other decides from now on; must not block
      * @return this
@@ -61,7 +61,7 @@ public final class ScriptedSockets {
     }
 
     /**
-     * Waits for the next request for a WebSocket that was not taken yet, whatever became of it.
+     * Takes the next upgrade, accepted or not, and waits for it if there is none.
      *
      * @param limit how long to wait
      * @return the oldest of them
@@ -73,7 +73,7 @@ public final class ScriptedSockets {
     }
 
     /**
-     * Waits for the next socket that was not taken yet.
+     * Takes the next open socket, and waits for it if there is none.
      *
      * @param limit how long to wait
      * @return the oldest of them

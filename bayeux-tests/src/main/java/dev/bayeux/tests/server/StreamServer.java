@@ -6,8 +6,8 @@ import java.net.URI;
 import javax.net.ServerSocketFactory;
 
 /**
- * A scripted server for full-duplex carriers over TCP that are no WebSocket: each message of a client is a request, and the
- * body of each {@link Reply} with status 200 is a message to the client. Any other status closes the connection, as do
+ * Plays a server for full-duplex carriers over TCP other than WebSocket: each message of a client is a request, and the body
+ * of each {@link Reply} with status 200 is a message to the client. Any other status closes the connection, as do
  * {@link Answer#drop()} and {@link Answer#reset()}. To send a message unasked, answer with {@link Answer#held} and release it
  * later. {@link Answer#cut} and {@link Answer#paused} count the bytes of the frame. Headers do not exist.
  *
@@ -23,7 +23,7 @@ public final class StreamServer extends TcpServer {
     }
 
     /**
-     * Starts a server on a port that is free.
+     * Starts a server on a free port.
      *
      * @param framing how the carrier marks messages
      * @return the server; it must be closed
@@ -33,8 +33,8 @@ public final class StreamServer extends TcpServer {
     }
 
     /**
-     * {@return an address with the host and the port of this server; its scheme is {@code http}, since programs give clients
-     * no other, and means nothing}
+     * {@return an address with the host and port of this server; its scheme is {@code http}, which clients require and which
+     * has no meaning here}
      */
     @Override
     public URI uri() {

@@ -22,8 +22,8 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A certificate that nobody has signed, made when it is first asked for by the {@code keytool} of the JDK that runs the
- * test. Files of it are for programs that read their certificates from files.
+ * A self-signed certificate. The {@code keytool} of the JDK that runs the test makes it at its first use. It can be written
+ * to files, for programs that read their certificates from files.
  *
  * {@snippet class="dev.bayeux.tests.docs.KitSnippets" region="testCertificate"}
  */
@@ -47,7 +47,7 @@ public final class TestCertificate {
     }
 
     /**
-     * A certificate for a host, or for a client.
+     * Returns the certificate for a host, or for a client.
      *
      * @param name the host's name, or any other
      * @return the same each time
@@ -61,20 +61,21 @@ public final class TestCertificate {
     }
 
     /**
-     * Shows this certificate to the other side.
+     * Makes a TLS context that presents this certificate.
      *
-     * @param trusted those that the other side may show; none: it need not show any, and is not trusted if it does
-     * @return for a server, or for a client that proves who it is
+     * @param trusted the certificates that the other side may present; if there are none, it need not present one,
+     *            and is not trusted if it does
+     * @return a context for a server, or for a client with a certificate
      */
     public SSLContext context(TestCertificate... trusted) {
         return context(this, trusted);
     }
 
     /**
-     * Shows nothing.
+     * Makes a TLS context that presents no certificate.
      *
-     * @param trusted those that a server may show
-     * @return for a client
+     * @param trusted the certificates that a server may present
+     * @return a context for a client
      */
     public static SSLContext trusting(TestCertificate... trusted) {
         return context(null, trusted);

@@ -41,7 +41,7 @@ public final class TestProxy implements AutoCloseable {
     }
 
     /**
-     * Starts a proxy on a port that is free.
+     * Starts a proxy on a free port.
      *
      * @return the proxy; it must be closed
      */
@@ -67,7 +67,7 @@ public final class TestProxy implements AutoCloseable {
     }
 
     /**
-     * Connects to one server whatever host is asked for: so a test can use names that only the proxy knows.
+     * Connects to one server, whatever host a request names, so that a test can use names that only the proxy knows.
      *
      * @param server its host and port count
      * @return this
@@ -78,7 +78,7 @@ public final class TestProxy implements AutoCloseable {
     }
 
     /**
-     * Gives no tunnels.
+     * Refuses tunnels.
      *
      * @param status the answer instead; 0 for none at all
      * @return this
@@ -103,8 +103,8 @@ public final class TestProxy implements AutoCloseable {
     }
 
     /**
-     * {@return method and target of all requests that were let through, in the order of their arrival, such as
-     * {@code CONNECT example.com:443} or {@code POST http://example.com/cometd}}
+     * {@return method and target of all requests that the proxy has forwarded, in the order of their arrival, such as {@code
+     * CONNECT example.com:443} or {@code POST http://example.com/cometd}}
      */
     public List<String> requests() {
         return List.copyOf(requests);
