@@ -1,7 +1,8 @@
 /**
- * Proves transports and extensions: contracts that each can be held against ({@link dev.bayeux.tests.contract}), servers
- * that do as a test tells them ({@link dev.bayeux.tests.server}, {@link dev.bayeux.tests.bayeux}), one of them for the
- * tests of programs ({@link dev.bayeux.tests.junit}), a transport without a network ({@link dev.bayeux.tests.memory}) and a check that nothing is left behind ({@link dev.bayeux.tests}).
+ * Certifies transports, extensions and position stores by contract tests ({@link dev.bayeux.tests.contract}). Has servers
+ * that a test scripts ({@link dev.bayeux.tests.server}, {@link dev.bayeux.tests.bayeux}), one of them for the tests of
+ * programs ({@link dev.bayeux.tests.junit}), a transport without a network ({@link dev.bayeux.tests.memory}), and a check
+ * that no thread remains after a test ({@link dev.bayeux.tests}).
  */
 module dev.bayeux.tests {
     requires transitive dev.bayeux.api;

@@ -27,7 +27,7 @@ final class Child implements AutoCloseable {
 
     private final String name;
     private final Process process;
-    /** What it has said and nobody has read; nothing comes after an empty one, which is its end. */
+    /** The lines that it has printed and that were not read yet; an empty one is its end. */
     private final BlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>();
     private final Writer input;
 

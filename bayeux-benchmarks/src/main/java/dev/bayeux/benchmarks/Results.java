@@ -19,7 +19,7 @@ final class Results {
     private final Path file;
 
     /**
-     * Begins the file anew, or reads what an earlier run has left in it.
+     * Starts a new file, or reads the rounds of an earlier run from it.
      *
      * @param keep whether the rounds that the file has count with those to come
      */

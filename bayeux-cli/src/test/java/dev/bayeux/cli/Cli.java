@@ -83,7 +83,7 @@ final class Cli implements AutoCloseable {
         return new Cli(Map.of(), true, false, Integer.MAX_VALUE, null, args);
     }
 
-    /** In a pipe to somebody who leaves after so many lines, as {@code head} does. */
+    /** In a pipe to a program that ends after so many lines, as {@code head} does. */
     static Cli beforeHead(int lines, String... args) {
         return new Cli(false, lines, null, args);
     }
@@ -142,7 +142,7 @@ final class Cli implements AutoCloseable {
         return halted.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
 
-    /** From now on nobody reads the standard output. */
+    /** Closes the reading end of the standard output. */
     void closeOutput() {
         breakOutput("Broken pipe");
     }

@@ -17,7 +17,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-/** What is shown of a failure that nobody has expected. */
+/** The output for an unexpected failure. */
 class MainTest {
 
     private final ByteArrayOutputStream errors = new ByteArrayOutputStream();

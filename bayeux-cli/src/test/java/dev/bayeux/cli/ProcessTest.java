@@ -67,7 +67,7 @@ class ProcessTest {
 
     @Test
     void headIsServedAndTheSessionEnded() throws Exception {
-        // Behind head its end of the pipe is closed, so that the next message finds nobody.
+        // After head has ended, its end of the pipe is closed, so that the next message cannot be written.
         try (CliProcess head = run(
                 "{ bayeux sub %s /a; echo \"ended with $?\" >&2; } | { head -n 1; exec <&-; echo left; }"
                         .formatted(url))) {

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Arguments beyond ASCII in locales that know nothing but ASCII. */
+/** Arguments outside ASCII in locales that know only ASCII. */
 class RawArgumentsTest {
 
     private static final Charset ASCII = StandardCharsets.US_ASCII;

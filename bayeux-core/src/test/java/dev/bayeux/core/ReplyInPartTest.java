@@ -27,12 +27,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A transport passes on the complete messages of a response that breaks off. */
+/** A transport passes on the complete messages of a response that is cut off. */
 class ReplyInPartTest {
 
     private static final long PATIENCE_S = 20;
 
-    /** A transport that plays the server: the response to the second connect breaks off, and the server retransmits it. */
+    /** A transport that plays the server: the response to the second connect is cut off, and the server retransmits it. */
     private static final class BreakingServer implements RequestResponseTransport, TransportProvider {
 
         private static final String THREE = "{\"channel\":\"/foo\",\"data\":1},{\"channel\":\"/foo\",\"data\":2},{\"channel\":\"/foo\",\"data\":3}";

@@ -84,7 +84,7 @@ class MicrometerMetricsTest {
         assertEquals(7, registry.get("bayeux.client.messages.dropped").tag("client", "shop").counter().count());
     }
 
-    /** Of a subscription that nobody looks at. */
+    /** Of a subscription that no meter observes. */
     @SuppressWarnings("NullAway")
     private static ClientEvent dropped(long count) {
         return new ClientEvent.MessagesDropped(null, count);

@@ -117,7 +117,7 @@ public final class LiveThreads {
                 Thread.yield();
             }
         } catch (JMException unknown) {
-            // Before JDK 24 nobody can tell.
+            // Before JDK 24 the JVM does not say.
         }
     }
 

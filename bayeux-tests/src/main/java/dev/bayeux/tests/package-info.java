@@ -1,5 +1,5 @@
 /**
- * Checks for any test of this client.
+ * Contains a check for any test of this client: that no thread remains after it.
  *
  * <p>Start with {@link dev.bayeux.tests.NothingLeft}.
  */

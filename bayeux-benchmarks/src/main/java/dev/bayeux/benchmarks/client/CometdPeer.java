@@ -27,7 +27,7 @@ final class CometdPeer implements Peer {
 
     private static final long PATIENCE = TimeUnit.SECONDS.toMillis(60);
 
-    /** Made when it is first needed: who goes over the one has none of the other. */
+    /** Made at its first use: a run over one transport needs nothing of the other. */
     private static final class Http {
 
         private static final HttpClient SHARED = start();

@@ -180,7 +180,7 @@ final class RawStream implements AutoCloseable {
         return new Bytes(buffer, from - length, from);
     }
 
-    /** Reads more behind what is there, which moves to the beginning of the buffer if there is no room. */
+    /** Reads more bytes after those in the buffer, which it moves to the beginning if there is no room. */
     private void fill() throws IOException {
         if (from == to) {
             from = 0;

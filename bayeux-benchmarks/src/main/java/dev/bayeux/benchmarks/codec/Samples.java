@@ -16,7 +16,7 @@ final class Samples {
                 .formatted(1_000_000 + number, number % 10, number, number, "some text of the event ".repeat(4));
     }
 
-    /** The answer to a connect, behind so many events. */
+    /** The answer to a connect, after so many events. */
     static String reply(int events) {
         return IntStream.range(0, events)
                 .mapToObj(n -> "{\"channel\":\"/prices/eu\",\"data\":" + data(n) + "},")

@@ -27,8 +27,9 @@ public final class Services extends AbstractService {
     }
 
     /**
-     * Sends messages to who asks: {@code count} on {@code channel}, {@code batch} at a time, as fast as they are taken.
-     * A {@code length} is the number of characters of each, a power of ten as {@code fields} the number of its numbers.
+     * Sends messages to a session that asks for them: {@code count} on {@code channel}, {@code batch} at a time, as fast as
+     * they are taken. A {@code length} is the number of characters of each, a power of ten as {@code fields} the number of
+     * its numbers.
      *
      * @param session who asks
      * @param message what
@@ -45,9 +46,9 @@ public final class Services extends AbstractService {
     }
 
     /**
-     * Looks whether a number comes behind a larger one.
+     * Checks whether a number comes after a larger one.
      *
-     * @param session who publishes
+     * @param session the session that publishes
      * @param message has the number
      */
     public void ordered(ServerSession session, ServerMessage message) {
@@ -62,7 +63,7 @@ public final class Services extends AbstractService {
     }
 
     /**
-     * Tells how often {@link #ordered} has seen that, and begins anew.
+     * Returns how often {@link #ordered} has found that, and resets the count.
      *
      * @param session who asks
      * @param message says nothing

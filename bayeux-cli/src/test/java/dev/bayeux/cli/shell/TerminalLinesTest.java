@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What somebody types: editing, completion, history, Ctrl-C. On a terminal that is none. */
+/** Typed lines: editing, completion, history, Ctrl-C. On a simulated terminal. */
 @Timeout(60)
 class TerminalLinesTest {
 
@@ -64,7 +64,7 @@ class TerminalLinesTest {
         try (PipedOutputStream typed = new PipedOutputStream();
                 PipedInputStream in = new PipedInputStream(typed, 4096);
                 Terminal terminal = new ExternalTerminal("test", "xterm", in, prompt, StandardCharsets.UTF_8)) {
-            // Keys that come before somebody reads them are not those of an editor.
+            // Keys that come before the editor reads are not edited.
             Thread typist = Thread.ofVirtual().start(() -> prompt.whenThere(() -> {
                 typed.write(keys.getBytes(StandardCharsets.UTF_8));
                 typed.flush();

@@ -31,7 +31,7 @@ class RecordBinderTest {
 
     private final Payloads payloads = new Payloads(Json.find(), null);
 
-    /** Loads the sample classes anew, as jlink or as the compiler has left them. */
+    /** Loads the sample classes again, as jlink or the compiler has written them. */
     private static final class Loader extends ClassLoader {
 
         private final boolean stripped;

@@ -292,7 +292,7 @@ final class SubscriptionsFixture {
         return event;
     }
 
-    /** Whether nothing more is told than what was looked at. */
+    /** Asserts that no further event was reported. */
     boolean nothingTold() throws InterruptedException {
         return events.worker().awaitIdle(ClientRuntime.jvm().after(Duration.ofSeconds(5))) && told.isEmpty();
     }

@@ -29,7 +29,10 @@ public final class CoreWalk {
         return VARIANTS.size();
     }
 
-    /** For those who load this class in another way: which rule the walk of a variant breaks, {@code null} if none. */
+    /**
+     * For code that loads this class with another class loader: the rule that the walk of a variant breaks, {@code null} if
+     * none.
+     */
     public static @Nullable String failureOf(long variant) {
         return walk(VARIANTS.get((int) variant), 1_500).failure();
     }

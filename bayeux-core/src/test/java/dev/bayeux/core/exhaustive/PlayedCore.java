@@ -38,7 +38,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A core with the threads, the network and the server of one client, which do only what they are told; {@link CoreRules}
+ * A core with the threads, the network and the server of one client, which do only what the walk says; {@link CoreRules}
  * watches each step. The clock moves only for {@link #time} and for timeouts.
  */
 final class PlayedCore {

@@ -241,7 +241,7 @@ class ExtensionChainTest {
         assertTrue(failures.isEmpty());
     }
 
-    /** It has begun, and ends when it is told, also after an interrupt. */
+    /** A call that has begun and ends when the test says so, also after an interrupt. */
     private static final class Slow implements Extension {
 
         final CountDownLatch begun = new CountDownLatch(1);
@@ -337,7 +337,7 @@ class ExtensionChainTest {
         assertEquals(List.of("Started[renewed=false] a", "out a", "Ended[] a"), calls);
     }
 
-    /** Fails at what it is told to, on the way in and out. */
+    /** Fails at the messages that the test names, incoming and outgoing. */
     private class Required extends Signing {
 
         private final Predicate<BayeuxMessage> fails;
@@ -429,7 +429,7 @@ class ExtensionChainTest {
                             goOn.await();
                             waiting = false;
                         } catch (InterruptedException ignored) {
-                            // Code that takes no notice.
+                            // Code that ignores interrupts.
                         }
                     }
                 }
@@ -454,7 +454,7 @@ class ExtensionChainTest {
             in = chain.incoming(read(text));
         }
 
-        // The first is the call that was given up; what it has missed comes before the next message, and once.
+        // The first is the abandoned call; the changes that it missed come before the next message, and once.
         assertEquals(List.of("in verifier", "Ended[] verifier", "in verifier"), calls.subList(0, 3));
         assertEquals(1, Collections.frequency(calls, "Ended[] verifier"));
     }

@@ -44,7 +44,7 @@ class PassRunnerTest {
         }
     };
 
-    /** Its first wait is over at once, in vain; the second has brought what it waits for. */
+    /** Its first wait times out at once; the second ends with the result. */
     private final ClientRuntime runtime = (ClientRuntime) Proxy.newProxyInstance(ClientRuntime.class.getClassLoader(),
             new Class<?>[]{ClientRuntime.class}, (proxy, method, arguments) -> switch (method.getName()) {
                 case "nanoTime" -> nowNs;
@@ -124,7 +124,7 @@ class PassRunnerTest {
         PassRunner late = new PassRunner(runtime, lock, LIMIT, pass);
         nowNs += LIMIT.toNanos();
         assertFalse(late.awaitEnd(false));
-        // Its thread starts at last, and finds that it was given up.
+        // Its thread starts late, and finds that the pass was abandoned.
         late.run();
 
         assertEquals(List.of("a"), failures);

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** An advice: whatever the server says, no time is beyond a week and only an interval is below zero (C-30). */
+/** An advice: whatever the server sends, no time is longer than a week, and only an interval is negative (C-30). */
 public final class AdviceFuzz {
 
     private static final MessageReader READER = new MessageReader(Json.find());

@@ -49,7 +49,7 @@ class JsonScannerTest {
         assertThrows(JsonException.class, () -> over(text).skipValue());
     }
 
-    /** Whoever goes on behind them finds that they were none. */
+    /** A caller that continues after them finds that they are not values. */
     @ParameterizedTest
     @ValueSource(strings = {"01", "1x", "truex", "nullnull", "1 2", "[]]", "{}{}", "0x10", "1e5.5", "\"\"\""})
     void aValueEndsAtItsOwnEnd(String text) {

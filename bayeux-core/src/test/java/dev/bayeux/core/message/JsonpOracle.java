@@ -24,7 +24,7 @@ public final class JsonpOracle {
 
     private record Verdict(List<JsonObject> messages, boolean isWhole) {}
 
-    /** JSON-P gives up on what may well be JSON. */
+    /** JSON-P cannot parse text that may be JSON. */
     private static final class NoVerdict extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }

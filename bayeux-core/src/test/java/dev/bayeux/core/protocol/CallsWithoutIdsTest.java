@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A service whose answers carry no id, as those of CometD's {@code ServerSession.deliver}: a call gets its own answer or none,
- * and what cannot be told apart does not leave together.
+ * and calls that cannot be distinguished do not leave together.
  */
 @Tag("C-59")
 @Tag("C-60")
@@ -366,7 +366,7 @@ class CallsWithoutIdsTest {
 
     // Whatever happens
 
-    /** Answers in any order, late or never; callers that give up; batches that are lost. */
+    /** Answers in any order, late or never; abandoned calls; lost batches. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
     void noCallGetsTheAnswerToAnother(long seed) {

@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * A channel to subscribe to and, behind a zero, one that a message is on: the rules are as strict as they say, and the
- * lookup of routes finds what the definition of matching says (protocol.md 2.1 and 2.3).
+ * A channel to subscribe to and, after a zero, the channel of a message: the rules are as strict as they say, and the lookup
+ * of routes finds what the definition of matching says (protocol.md 2.1 and 2.3).
  */
 public final class ChannelFuzz {
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of a publish or call whose reply an extension drops: nobody takes a refusal for an acceptance. */
+/** The outcome of a publish or call whose reply an extension drops: a refusal never counts as an acceptance. */
 class DroppedReplyTest {
 
     private final PlayedServer server = PlayedServer.connected(false, "{}", null);

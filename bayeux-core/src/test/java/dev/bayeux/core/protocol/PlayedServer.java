@@ -27,14 +27,14 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A core, a clock that moves only when told, and the server that the test plays. */
+/** A core, a clock that the test moves, and the server that the test plays. */
 final class PlayedServer {
 
     static final int MAX_REQUEST_BYTES = 131_072;
 
     static final TransportException LOST = new TransportException(Problem.LOST, "Connection reset.", null);
 
-    /** Without a random part, so that waits can be told exactly. */
+    /** Without a random part, so that waits are exact. */
     private static final Backoff BACKOFF = Backoff.DEFAULT.withJitter(0);
     private static final List<String> TYPES = List.of("long-polling");
     private static final List<Endpoint> ENDPOINTS = List.of(Endpoint.of(URI.create("http://a.example/bayeux")));
@@ -145,7 +145,7 @@ final class PlayedServer {
         return happens(new Input.Time());
     }
 
-    /** Time goes on to what is due. */
+    /** Advances the time to the next event. */
     PlayedServer wakes() {
         nowNs = Math.max(nowNs, core.wakeAtNs());
         return happens(new Input.Time());

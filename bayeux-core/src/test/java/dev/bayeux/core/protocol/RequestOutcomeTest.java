@@ -60,7 +60,7 @@ class RequestOutcomeTest {
         assertEquals(List.of("subscribe /a {}", "publish /x", "publish /y"), fresh.sent());
     }
 
-    /** A response that breaks off: the whole messages that came are delivered, and the connect is lost. */
+    /** A response that is cut off: its whole messages are delivered, and the connect is lost. */
     @Test
     @Tag("C-108")
     void wholeMessagesOfACutOffResponseAreDelivered() {

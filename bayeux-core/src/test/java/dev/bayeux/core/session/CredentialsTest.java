@@ -108,7 +108,7 @@ class CredentialsTest {
         connected.connectAnswered(Reply.yes()).is(CONNECTED, "SendConnect");
     }
 
-    /** A redeploy, a firewall or a rate limiter answers so for a while, whoever asks. */
+    /** A redeploy, a firewall or a rate limiter answers every client like this for a while. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aConnectedClientWithoutCredentialsRetriesToo(boolean upgrade) {

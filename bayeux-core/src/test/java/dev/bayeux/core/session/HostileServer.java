@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/** A server and a network that say anything: sense, nonsense, and what belongs to somebody else. */
+/** A server and a network that send anything: valid messages, invalid ones, and those of another client. */
 final class HostileServer {
 
     private static final List<@Nullable Reconnect> WORDS = Arrays.asList(null, Reconnect.RETRY, Reconnect.RETRY,

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The messages of one body are judged together (C-137). */
+/** The machine takes the messages of one body in an order that considers all of them (C-137). */
 @Tag("C-137")
 class ProcessingOrderTest {
 

@@ -17,7 +17,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A server that answers everything at once, and with nothing: time goes on only where the client itself waits. */
+/** A server that answers everything at once with empty replies: time passes only while the client itself waits. */
 class StormTest {
 
     private static final int SEEDS = 50;

@@ -19,10 +19,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
-/** A session machine with a clock that moves only when told: takes events and remembers what the last one led to. */
+/** A session machine with a clock that the test moves: takes events and remembers the result of the last one. */
 final class TestClient {
 
-    /** Without a random part, so that waits can be told exactly. */
+    /** Without a random part, so that waits are exact. */
     static final Backoff BACKOFF = Backoff.DEFAULT.withJitter(0);
 
     /** After the second failure in a row. */
@@ -106,13 +106,13 @@ final class TestClient {
         return this;
     }
 
-    /** Time goes on to the next thing that is due. */
+    /** Advances the time to the next event. */
     TestClient wakes() {
         nowNs = Math.max(nowNs, state.wakeAtNs());
         return happens(new TimeReached());
     }
 
-    /** Time goes on to what is due, if time changes anything. */
+    /** Advances the time to the next event, if time changes anything. */
     TestClient wakesIfDue() {
         return state.wakeAtNs() == Long.MAX_VALUE ? happens(new TimeReached()) : wakes();
     }

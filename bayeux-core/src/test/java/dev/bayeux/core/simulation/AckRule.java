@@ -32,7 +32,7 @@ final class AckRule implements Wire {
     private @Nullable Long doubtedNs;
     private @Nullable Object broken;
     private @Nullable Long brokenNs;
-    /** The client may have given up the connect when its reply came: that counts, or comes again (C-114). */
+    /** The client may have abandoned the connect when its reply came: the reply counts, or comes again (C-114). */
     private boolean doubtful;
 
     AckRule(World world, BooleanSupplier mayRefuse) {
@@ -87,7 +87,7 @@ final class AckRule implements Wire {
         }
     }
 
-    /** The connect that is outstanding may be given up while its reply arrives, or is on its way to who waits for it. */
+    /** The connect in flight may be abandoned while its reply arrives, or before the waiting thread receives it. */
     void connectionDoubted() {
         doubtedNs = world.nowNs();
         mayBeLost(doubtedNs);
@@ -107,7 +107,7 @@ final class AckRule implements Wire {
                 long before = received.getOrDefault(session, Received.NOTHING).last;
                 received.put(session, new Received(message.ack(), before));
                 arrivedNs = world.nowNs();
-                // It may be too late for who waits, or not.
+                // It may be too late for the waiting thread, or not.
                 doubtful |= untilNs - arrivedNs < Beat.HELD_NS;
             }
         }

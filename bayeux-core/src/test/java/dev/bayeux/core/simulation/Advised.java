@@ -45,7 +45,7 @@ final class Advised {
         }
     }
 
-    /** A message whose advice may be for nobody, or come too late. */
+    /** A message whose advice may reach no client, or come too late. */
     void maybe(ServerMessage message) {
         ServerAdvice advice = message.advice();
         if (advice != null) {

@@ -23,7 +23,7 @@ final class Beat {
     ServerMessage reply;
     int failures;
     boolean givenUp;
-    /** Begun while the end of the last connection was being told: it may count as lost, too. */
+    /** Begun while the end of the last connection was being reported: it may count as lost, too. */
     boolean doubtful;
     private long endNs;
     private @Nullable Long supersededNs;
@@ -60,7 +60,7 @@ final class Beat {
         endNs = atNs;
     }
 
-    /** Elsewhere the server says that the session is gone: if that is heard first, nobody waits for this reply. */
+    /** Elsewhere the server says that the session is gone: if that arrives first, no thread waits for this reply. */
     void superseded(long atNs) {
         if (supersededNs == null && (outcome == Outcome.PENDING || atNs - endNs < HELD_NS)) {
             supersededNs = atNs;

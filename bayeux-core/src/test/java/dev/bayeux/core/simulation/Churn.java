@@ -23,7 +23,7 @@ public final class Churn {
             false);
     private static final long PAUSE_NS = TimeUnit.SECONDS.toNanos(15);
     private static final int PUBLISHES = 3;
-    /** In cycles of the program: a lost connection, and a server that starts anew. */
+    /** In cycles of the program: a lost connection, and a server that restarts. */
     private static final int BREAK_EVERY = 40;
     private static final int RESTART_EVERY = 120;
     private static final int COLLECTIONS = 3;

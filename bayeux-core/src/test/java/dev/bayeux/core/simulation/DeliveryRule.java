@@ -77,7 +77,7 @@ final class DeliveryRule implements Wire {
                 .filter(Objects::nonNull).findFirst().orElseGet(session);
     }
 
-    /** What a thread holds in its hands while the client gives up its request is discarded (C-85). */
+    /** Deliveries that a thread has received while the client abandons its request are discarded (C-85). */
     void connectionDoubted() {
         doubts.add(world.nowNs());
     }
@@ -118,7 +118,7 @@ final class DeliveryRule implements Wire {
         }
     }
 
-    /** When all is quiet: nothing that arrived in a session that went on is missing. */
+    /** At the end: no message that arrived in a session that continued is missing. */
     void checkComplete(Listening listening) {
         if (listening.narrow || !listening.isActive()) {
             return;

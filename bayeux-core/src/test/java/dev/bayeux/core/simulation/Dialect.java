@@ -5,7 +5,7 @@ package dev.bayeux.core.simulation;
  *
  * @param holdMs how long it holds a connect
  * @param intervalMs the pause that it asks for
- * @param maxIntervalMs how long it keeps a session beyond that
+ * @param maxIntervalMs how long it keeps a session after that
  * @param tellsMaxInterval whether it says so
  * @param tellsAlways whether every connect reply has advice, or only those to connects that have some
  * @param tellsAtHandshake whether the handshake's reply has advice
@@ -13,7 +13,7 @@ package dev.bayeux.core.simulation;
  * @param advisesEverywhere whether replies on other channels say that a session is gone
  * @param acknowledges whether it offers acknowledged delivery
  * @param service how it answers a service: 0 reply and answer, 1 the answer alone, 2 the reply, and the answer later
- * @param replays whether it keeps what it sends, and sends it again to who asks for it
+ * @param replays whether it keeps the messages that it sends, and replays them to clients that ask for it
  */
 record Dialect(long holdMs, long intervalMs, long maxIntervalMs, boolean tellsMaxInterval, boolean tellsAlways,
         boolean tellsAtHandshake, boolean repliesFirst, boolean advisesEverywhere, boolean acknowledges, int service,

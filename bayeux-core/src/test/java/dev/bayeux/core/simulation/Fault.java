@@ -2,7 +2,7 @@ package dev.bayeux.core.simulation;
 
 /** What goes wrong. The number is how often at most, of a hundred opportunities. */
 enum Fault {
-    /** Nobody listens. */
+    /** No server listens at the port. */
     CONNECTION_REFUSED(15),
     /** The request does not arrive, and the client hears that the connection is gone. */
     REQUEST_LOST(10),
@@ -30,7 +30,7 @@ enum Fault {
     SOCKET_LATE(100),
     /** The server does not know the session, out of the blue. */
     SESSION_FORGOTTEN(5),
-    /** For a minute the server knows no session at all, like one behind a load balancer that sends each request elsewhere. */
+    /** For a minute the server knows no session, as if a load balancer sent each request to another server. */
     AMNESIA(15),
     /** The server restarts and keeps its sessions. */
     RESTART(2),

@@ -92,7 +92,7 @@ final class Finale {
             last.add(server.event(channel));
         }
         for (int n = 0; n < 20; n++) {
-            // What nobody takes can keep the client from asking for more.
+            // Messages that no thread takes can keep the client from asking for more.
             world.sleep(QUIET.toNanos() / 10);
             program.subscriber().drain();
         }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FlowSubscriber implements Flow.Subscriber<Message<JsonValue>> {
 
-    /** For threads that lose the processor several times on the way. */
+    /** Allows for threads that lose the processor several times. */
     private static final long MOMENT_NS = TimeUnit.SECONDS.toNanos(3);
     private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long LONG_NS = TimeUnit.MINUTES.toNanos(10);
@@ -286,11 +286,11 @@ final class FlowSubscriber implements Flow.Subscriber<Message<JsonValue>> {
         status = now;
     }
 
-    /** A subscriber that waits for a message when the session has ended is told so. */
+    /** A subscriber that waits for a message when the session ends receives that end. */
     private void checkTold(long sinceNs) {
         boolean waits = flow != null && isGoingOn() && received < requested && wantedNs < sinceNs;
         boolean idle = !busy && (idleNs == null || idleNs < sinceNs);
-        // A reconnect in between begins anew.
+        // A reconnect in between restarts this.
         if (waits && idle && status == ConnectionStatus.DISCONNECTED && overSinceNs == sinceNs
                 && disconnectedNs - sinceNs >= MOMENT_NS + rules.closeNs - LOOK_NS) {
             world.fail("The session has ended, and %s still waits.".formatted(this));

@@ -16,7 +16,7 @@ class GivenUpHandshakeTest {
 
     private static final Timeouts TIMEOUTS = Timeouts.DEFAULT.withConnectCall(Duration.ofSeconds(2));
 
-    /** Whoever wrote it did not think of interrupts. */
+    /** Code of a program that ignores interrupts. */
     private static void sleepThroughInterrupts(World world, long ms) {
         long untilNs = world.nowNs() + ms * 1_000_000;
         while (world.nowNs() < untilNs) {

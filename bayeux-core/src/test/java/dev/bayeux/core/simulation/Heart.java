@@ -31,7 +31,7 @@ final class Heart {
     boolean connect(ServerSession session, ClientMessage message, Line line, List<ServerMessage> replies) {
         boolean first = !session.connected;
         if (session.held != null && session.line != null && !session.line.isDuplex()) {
-            // The one before is given up; over a socket that is not told.
+            // The connect before is abandoned; over a socket nothing reports that.
             session.line.send(List.of());
         }
         session.cancelTimer();
@@ -65,7 +65,10 @@ final class Heart {
         return Long.parseLong(String.valueOf(id).substring(1));
     }
 
-    /** What the client has got, or given up, before its last connect arrived; {@code null} if there is none. */
+    /**
+     * The connect that was answered or abandoned before the last connect of the client arrived; {@code null} if there is
+     * none.
+     */
     @Nullable
     ServerMessage staleReply() {
         return staleReply;

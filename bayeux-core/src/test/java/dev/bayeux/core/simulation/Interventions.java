@@ -6,7 +6,7 @@ import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** What explains a handshake or connect that does not follow from the one before: somebody has intervened. */
+/** Explains a handshake or connect that does not follow from the one before: the program or a fault has intervened. */
 final class Interventions {
 
     private static final long MOMENT_NS = TimeUnit.SECONDS.toNanos(1);
@@ -25,7 +25,7 @@ final class Interventions {
     private @Nullable Long byServerNs;
     private @Nullable Long provenAliveNs;
 
-    /** Doubts are served once in an increment of the backoff. */
+    /** Connection checks act once in an increment of the backoff. */
     Interventions(long incrementNs) {
         this.incrementNs = incrementNs;
     }
@@ -46,7 +46,7 @@ final class Interventions {
         doubts.addLast(nowNs);
     }
 
-    /** Whether what was lost at that time may have been given up before, and its end was not looked at. */
+    /** Whether the request that was lost at that time may have been abandoned before, so that its end did not count. */
     boolean mayHaveOvertaken(long endNs) {
         return doubts.stream().anyMatch(doubtedNs -> doubtedNs - endNs < MOMENT_NS);
     }
@@ -56,7 +56,7 @@ final class Interventions {
         return doubts.stream().anyMatch(doubtedNs -> Math.abs(doubtedNs - endNs) < Beat.HELD_NS);
     }
 
-    /** The program starts anew where the client leaves DISCONNECTED, which nothing else can make it do (T1). */
+    /** The program starts the client again when it leaves DISCONNECTED; nothing else can (T1). */
     void shown(ConnectionStatus status) {
         started |= shown == ConnectionStatus.DISCONNECTED && status != ConnectionStatus.DISCONNECTED;
         shown = status;
@@ -86,12 +86,12 @@ final class Interventions {
         return doubted || isRecent(doubts.peekLast(), nowNs);
     }
 
-    /** What was on its way to be sent when somebody intervened may have left since. */
+    /** A request that was about to be sent at the intervention may have left since. */
     private static boolean isRecent(@Nullable Long atNs, long nowNs) {
         return atNs != null && nowNs - atNs < MOMENT_NS;
     }
 
-    /** Whether what is outstanding may be given up. */
+    /** Whether the request in flight may be abandoned. */
     boolean mayGiveUp(ConnectionStatus status, long nowNs) {
         boolean ending = status == ConnectionStatus.DISCONNECTED || status == ConnectionStatus.DISCONNECTING;
         return ending || lifeCalls > 0 || calledSinceBeat || areDoubts(nowNs) || byServer
@@ -99,7 +99,7 @@ final class Interventions {
     }
 
     /**
-     * Only the program may start anew (T1), and the first handshake may be given up before it is sent; what a thread was
+     * Only the program may start again (T1), and the first handshake may be abandoned before it is sent; what a thread was
      * about to send when it gave up goes out a moment later.
      */
     boolean isNewStart(ConnectionStatus status, long nowNs) {
@@ -107,7 +107,7 @@ final class Interventions {
                 || status == ConnectionStatus.DISCONNECTED && isRecent(connectEndedNs, nowNs);
     }
 
-    /** A connect that nothing but a doubt explains; whether it is one too many. The first may be late on its way. */
+    /** A connect that only a connection check explains; returns whether it is one too many. The first may be late. */
     boolean isOneTooMany(long nowNs) {
         served.addLast(nowNs);
         return served.size() > 2 && nowNs - served.removeFirst() < incrementNs;

@@ -76,7 +76,7 @@ public final class KilledClients {
         }
     }
 
-    /** For those who load this class in another way: what is wrong with this history, {@code null} if nothing is. */
+    /** For code that loads this class with another class loader: the fault of this history, {@code null} if there is none. */
     public static @Nullable String failureOf(long seed) {
         return run(seed, 0).failure();
     }

@@ -8,7 +8,7 @@ interface Line {
     /** Sends messages, in order. A response can be sent once. */
     void send(List<ServerMessage> messages);
 
-    /** Whether the server has no reason to think that nobody listens. */
+    /** Whether the server has no sign that the client is gone. */
     boolean isOpen();
 
     /** Whether the server can send at any time. */

@@ -15,7 +15,7 @@ final class Listening {
     final Matching matching = new Matching();
     @Nullable
     Subscription subscription;
-    /** When the program was told that the server had said yes. */
+    /** When the program received the acceptance of the server. */
     long activeNs = Long.MAX_VALUE;
     /** The last event of the server at that time. */
     long activeSince;
@@ -51,7 +51,7 @@ final class Listening {
         return narrow && overflow == Overflow.PAUSE;
     }
 
-    /** Whether messages may be dropped that a server who is acknowledged has sent. */
+    /** Whether the client may drop messages that an acknowledging server has sent. */
     boolean drops() {
         return narrow && overflow != Overflow.PAUSE;
     }

@@ -27,7 +27,7 @@ final class Network {
     private final Set<URI> deaf = new HashSet<>();
     private final Set<URI> busy = new HashSet<>();
     private boolean down;
-    /** What the client says it is, {@code null} if nobody asks. */
+    /** The credentials of the client, {@code null} if no server asks for them. */
     private @Nullable Tokens tokens;
     /** After how many messages the next reply with deliveries is cut off; negative if none is. */
     private int cutAfter = -1;
@@ -105,7 +105,7 @@ final class Network {
 
     /**
      * Whether a network may cut a reply off so: not where it has cut off the last one, within the same delivery. The client
-     * takes that for a broken message, passes it and tells so.
+     * treats that as a broken message, skips it and reports it.
      */
     boolean cuts(String cut, List<ServerMessage> replies) {
         String broken = cut.substring(Math.min(cut.length(), cutBehind(replies, wholeCount(cut, replies)).length()));
@@ -172,7 +172,7 @@ final class Network {
         return TransportException.ofStatus(status, null, "status " + status);
     }
 
-    /** As if the process had been killed: nothing of a client that is open goes on. */
+    /** As if the process had been killed: no open exchange of a client continues. */
     void forgetAll() {
         open.forEach(world::freeze);
         breakAll(0);
@@ -248,7 +248,7 @@ final class Network {
         return count;
     }
 
-    /** The text of all of them, ending behind so many. */
+    /** The text of all messages, cut after so many. */
     static String cutBehind(List<ServerMessage> messages, int count) {
         String begin = text(messages.subList(0, count));
         return begin.substring(0, begin.length() - 1);

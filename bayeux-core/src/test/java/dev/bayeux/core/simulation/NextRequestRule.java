@@ -103,7 +103,7 @@ final class NextRequestRule implements Wire {
                         before.reply == null ? "" : " by " + before.reply.json(), wrong));
             }
             boolean same = before.message.channel().equals(message.channel());
-            // What was given up for a doubt is no failure.
+            // A request that a connection check abandoned is no failure.
             boolean afresh = before.outcome == Outcome.SUCCESSFUL || !same || isNewStart()
                     || interventions.areDoubts(world.nowNs());
             now.failures = afresh ? 0 : before.failures + 1;
@@ -114,7 +114,7 @@ final class NextRequestRule implements Wire {
         interventions.sent(message, now.sentNs);
     }
 
-    /** Over a socket nobody sees that a reply is not waited for any more, but for the time. */
+    /** Over a socket only the time shows that no thread waits for a reply any more. */
     private void settle(Beat before) {
         if (before.outcome == Outcome.PENDING) {
             givenUp(before);
@@ -129,7 +129,7 @@ final class NextRequestRule implements Wire {
         }
     }
 
-    /** What a doubt does not excuse, either: it may cut short what the client waits for, and nothing else. */
+    /** Checks what a connection check does not excuse: it may end the client's own waits, and nothing else. */
     private @Nullable String afterDoubt(Beat before, Beat now) {
         ServerMessage reply = isOvertaken(before) ? null : before.reply;
         boolean connect = now.message.isConnect();
@@ -181,7 +181,7 @@ final class NextRequestRule implements Wire {
 
     private @Nullable String handshakeAfter(Beat before, Beat now) {
         if (isNewStart()) {
-            // Where it has started anew, it has forgotten all advice (T1).
+            // If it has started again, it has discarded all advice (T1).
             advised.reset();
             return null;
         }
@@ -285,7 +285,7 @@ final class NextRequestRule implements Wire {
                     beat.doubtful = true;
                     answered(beat, message);
                 } else if (world.nowNs() > beat.untilNs) {
-                    // Nobody waits for it any more (T18).
+                    // No thread waits for it any more (T18).
                     beat.lost(world.nowNs());
                 } else {
                     answered(beat, message);

@@ -138,7 +138,7 @@ final class OutboxRule implements Wire {
         closed = true;
     }
 
-    // What is told
+    // Reported results
 
     private void told(Put put, Told told) {
         world.trace.add(world, "outbox %d: %s".formatted(put.number, told));
@@ -175,7 +175,7 @@ final class OutboxRule implements Wire {
         }
     }
 
-    /** Whether its deadline has passed; the program is told by another thread. */
+    /** Whether its deadline has passed; another thread reports that to the program. */
     private boolean isLate(Put put) {
         return limits.deadline().isPresent()
                 && world.nowNs() - put.atNs >= limits.deadline().get().toNanos();

@@ -169,7 +169,7 @@ final class Program {
             rules.outbox.closing();
         }
         life("close", false, timeouts.close().plusSeconds(1), client::close);
-        // What is told to end may not have had the processor for it yet.
+        // A thread that must end may not have had the processor yet.
         world.sleep(MOMENT.toNanos());
         closing.run();
         rules.flows.forEach(FlowSubscriber::checkClosed);

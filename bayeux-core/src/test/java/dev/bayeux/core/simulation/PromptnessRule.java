@@ -18,13 +18,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whatever can go on goes on at once, and a failure has a reason (C-46 to C-50, C-85): a message leaves as soon as the
+ * Whatever can continue continues at once, and a failure has a reason (C-46 to C-50, C-85): a message leaves as soon as the
  * client is CONNECTED and no batch is in flight, a caller gets its reply when that has arrived, all callers fail when the
  * client ends, and UNKNOWN and failed attempts follow from what the network, the server or the program did.
  */
 final class PromptnessRule implements Wire, PublishRule.Hearing {
 
-    /** For threads that lose the processor several times on the way. */
+    /** Allows for threads that lose the processor several times. */
     private static final long MOMENT_NS = TimeUnit.SECONDS.toNanos(2);
 
     private final World world;
@@ -179,7 +179,7 @@ final class PromptnessRule implements Wire, PublishRule.Hearing {
         }
     }
 
-    /** The program intervenes, or the connection is doubted. */
+    /** The program intervenes, or the connection may be dead. */
     void intervened() {
         reasonNs = world.nowNs();
     }
@@ -192,7 +192,7 @@ final class PromptnessRule implements Wire, PublishRule.Hearing {
         Long sentNs = asked.sentNs;
         long fromNs = sentNs == null ? asked.atNs : sentNs;
         // The limit of a call begins with the call.
-        // A server that does not answer a connect is given up, and its session with it.
+        // The client leaves a server that does not answer a connect, and its session.
         boolean unanswered = world.nowNs() + Beat.HELD_NS >= beatUntilNs;
         boolean late = unanswered || sentNs != null && world.nowNs() - asked.untilNs >= -Beat.HELD_NS
                 || asked.call && world.nowNs() - asked.atNs >= replyNs;
@@ -209,7 +209,7 @@ final class PromptnessRule implements Wire, PublishRule.Hearing {
         }
     }
 
-    // What is waited for is told
+    // Reports of waits
 
     /** A caller waits until the client is CONNECTED. */
     void connects(Object caller) {

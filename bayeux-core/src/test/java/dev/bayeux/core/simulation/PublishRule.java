@@ -17,7 +17,7 @@ final class PublishRule implements Wire {
     /** Between the call and the place where its turn is decided a thread may lose the processor. */
     private static final long MOMENT_NS = TimeUnit.MILLISECONDS.toNanos(500);
 
-    /** What the program was told. */
+    /** The result that the program received. */
     enum Told {
         NOTHING, ACCEPTED, NOT_SENT, REFUSED, UNKNOWN, INTERRUPTED;
 
@@ -80,7 +80,7 @@ final class PublishRule implements Wire {
     private long batches;
     private @Nullable Hearing hearing;
 
-    /** Also hears what the program asks for, and what it is told. */
+    /** Also receives the calls of the program, and their results. */
     interface Hearing {
 
         void asked(List<Asked> asked);

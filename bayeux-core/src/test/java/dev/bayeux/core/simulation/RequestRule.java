@@ -78,7 +78,7 @@ final class RequestRule implements Wire {
             world.fail("A handshake or connect does not travel alone.");
         }
         if (message.isHandshake()) {
-            // A reply to an earlier one, which the client has given up, brings no session (T18).
+            // A reply to an earlier handshake, which the client has abandoned, brings no session (T18).
             handshake = message.id();
             if (message.clientId() != null) {
                 world.fail("A handshake names a session.");
@@ -97,7 +97,7 @@ final class RequestRule implements Wire {
         if (gone.contains(named) && !message.is("/meta/disconnect")) {
             world.fail("A request of %s is sent after %s has taken its place.".formatted(named, session));
         }
-        // A thread may just have been told that its request may leave.
+        // A thread may just have received the permission to send its request.
         if (disconnected.containsKey(named) && world.nowNs() - disconnected.get(named) > MOMENT_NS) {
             world.fail("A request on %s is sent after the disconnect.".formatted(message.channel()));
         }

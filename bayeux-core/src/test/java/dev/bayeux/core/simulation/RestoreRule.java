@@ -13,11 +13,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whoever is CONNECTED has its subscriptions back (C-71), and a connection that was only lost brings none again (C-73).
+ * A client that is CONNECTED has restored its subscriptions (C-71), and after the mere loss of a connection it restores none
+ * (C-73).
  */
 final class RestoreRule implements Wire {
 
-    /** A request for a subscription; nobody waits for its answer when that comes later. */
+    /** A request for a subscription; no thread waits for its answer after this time. */
     private record Ask(ClientMessage message, long untilNs) {}
 
     /** How often a server may ignore the request to end a subscription. */
@@ -121,7 +122,9 @@ final class RestoreRule implements Wire {
         }
     }
 
-    /** Whether the client surely takes a yes that comes now; what is given up may be asked for again (C-47, C-85). */
+    /**
+     * Whether the client certainly accepts an acceptance that arrives now; an abandoned request may be repeated (C-47, C-85).
+     */
     private boolean isAwaited(Ask request) {
         return request.untilNs - world.nowNs() > Beat.HELD_NS;
     }

@@ -118,7 +118,7 @@ final class Rules {
         }
     }
 
-    /** Somebody says that the connection may be dead, or that it is not wanted for now: what waits may end. */
+    /** The program reports that the connection may be dead, or suspends the client: waits may end. */
     void connectionDoubted() {
         heartbeat.interventions().doubted(world.nowNs());
         acknowledgements.connectionDoubted();

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A history that is told step by step, in a world where nothing goes wrong by itself: for what chance brings too seldom. */
+/** A history with scripted steps, in a world without random faults: for cases that chance rarely produces. */
 final class Scene implements Wire {
 
     /** Holds connects for half a minute, and wants no pause between them. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SharedPositions {
 
-    /** For threads that lose the processor several times on the way. */
+    /** Allows for threads that lose the processor several times. */
     private static final long MOMENT_NS = TimeUnit.SECONDS.toNanos(2);
     private static final long NOT_YET = Long.MAX_VALUE;
 
@@ -53,7 +53,7 @@ final class SharedPositions {
         this.positions = positions;
     }
 
-    /** Somebody is about to subscribe. */
+    /** A thread is about to subscribe. */
     Sharer begin(String channel) {
         Sharer sharer = new Sharer(channel);
         sharers.add(sharer);

@@ -27,7 +27,7 @@ public final class Simulate {
 
     private static boolean replay(long seed, PrintStream out) {
         boolean well = true;
-        // Of both kinds: nobody remembers which it was.
+        // Runs both kinds, since the number does not say which it was.
         for (Result result : List.of(Simulation.run(seed, LINES), KilledClients.run(seed, LINES))) {
             if (result.failure() != null) {
                 out.println(result.report());

@@ -92,7 +92,8 @@ final class SimulatedPolling extends SimulatedTransport implements RequestRespon
             } else if (faults.strikes(Fault.STATUS_UNPROCESSED)) {
                 fail(network.delayNs(), network.status());
             } else {
-                // What the client has given up may still arrive; an unsubscribe would end a later subscription unseen.
+                // An abandoned request may still arrive; an unsubscribe request would then end a later subscription
+                // unnoticed.
                 boolean arrivesAnyway = world.random.nextBoolean()
                         && messages.stream().noneMatch(message -> message.is("/meta/unsubscribe"));
                 if (!faults.strikes(Fault.SILENCE)) {

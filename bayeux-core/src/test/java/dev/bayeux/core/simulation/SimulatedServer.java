@@ -62,7 +62,7 @@ final class SimulatedServer {
         answersNoPublish = true;
     }
 
-    /** Something before it asks for tokens: it refuses no handshake for who the client is. */
+    /** A proxy before the server checks tokens, so the server refuses no handshake for its credentials. */
     void guarded() {
         guarded = true;
     }
@@ -227,7 +227,7 @@ final class SimulatedServer {
         return faults.strikes(Fault.LYING_ADVICE) ? message.with(ServerAdvice.lie(world)) : message;
     }
 
-    /** Something happens on a channel: all who listen get it. Gives its number. */
+    /** Publishes on a channel to all subscribers, and returns the number of the message. */
     long event(String channel) {
         long number = ++delivered;
         String data = dialect.replays()

@@ -79,7 +79,7 @@ final class SimulatedSocket extends SimulatedTransport implements FullDuplexTran
         Thread self = Thread.currentThread();
         opening.addLast(self);
         try {
-            // Another one is opened when the end of the last has been told: what it did not bring would be laid to it.
+            // Another one is opened after the end of the last was reported: otherwise the loss would count for the new one.
             if (!world.await(() -> opening.peekFirst() == self
                     && (connection == null || connection.isOpen() || connection.told), deadlineNs)) {
                 throw notConnected();
@@ -170,7 +170,7 @@ final class SimulatedSocket extends SimulatedTransport implements FullDuplexTran
             if (!telling && reason != null && !isClosed()) {
                 telling = true;
                 long atNs = world.nowNs();
-                // Once more afterwards: what the client does about it may be seen before this thread goes on.
+                // Once more afterwards: the reaction of the client may be visible before this thread continues.
                 network.broken(SimulatedSocket.this, atNs);
                 inbox.disconnected(reason);
                 network.broken(SimulatedSocket.this, atNs);

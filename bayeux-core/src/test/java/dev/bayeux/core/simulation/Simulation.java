@@ -64,7 +64,7 @@ public final class Simulation {
         return new Simulation(seed, traceLines).run();
     }
 
-    /** For those who load this class in another way: what is wrong with this history, {@code null} if nothing is. */
+    /** For code that loads this class with another class loader: the fault of this history, {@code null} if there is none. */
     public static @Nullable String failureOf(long seed) {
         return run(seed, 0).failure();
     }
@@ -80,7 +80,7 @@ public final class Simulation {
         return new Result(seed, world.failure(), trace.lines(), trace.fingerprint(), faults.injected(), counts());
     }
 
-    /** Nobody notices at once: what is open may be dead without a sign of it, and sessions may have expired. */
+    /** Nothing shows it at once: open connections may be dead, and sessions may have expired. */
     private void sleep() {
         if (world.random.nextBoolean()) {
             server.restart(world.random.nextBoolean());

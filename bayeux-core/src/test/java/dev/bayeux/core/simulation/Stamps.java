@@ -54,7 +54,9 @@ final class Stamps implements Extension, Wire {
         return held.size();
     }
 
-    /** Also tells the number of each message of the program that it holds back, and the session and channel of a subscribe. */
+    /**
+     * Also reports the number of each message of the program that it holds back, and the session and channel of a subscribe.
+     */
     void whenHeldBack(LongConsumer newHeldBack, BiConsumer<String, String> newHeldBackSubscribe) {
         heldBack = newHeldBack;
         heldBackSubscribe = newHeldBackSubscribe;
@@ -79,7 +81,8 @@ final class Stamps implements Extension, Wire {
                 world.fail("A connect leaves in a session that the extension has not been told of: " + message);
             }
             if (faults.strikes(Fault.EXTENSION_THROWS)) {
-                // A message of the program and a subscribe are not sent half made; all others go on as they are.
+                // A message of the program and a subscribe are not sent without this extension; all others continue
+                // unchanged.
                 if (message.isMeta() && !message.channel().equals("/meta/subscribe")) {
                     failed.add(id);
                 } else {

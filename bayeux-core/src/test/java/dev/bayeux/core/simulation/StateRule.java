@@ -19,7 +19,10 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The way from state to state, as it is shown and as listeners are told: T1 to T17, C-36; and that a new session is told. */
+/**
+ * The transitions of the state, as programs see them and as listeners receive them: T1 to T17, C-36; and the report of a new
+ * session.
+ */
 final class StateRule implements Wire {
 
     /** For threads that lose the processor. */
@@ -34,7 +37,7 @@ final class StateRule implements Wire {
     private ConnectionStatus told = DISCONNECTED;
     private @Nullable Long disconnectingSinceNs;
     private boolean everConnected;
-    /** Whether the present session replaces a lost one and that has not been told. */
+    /** Whether the present session replaces a lost one, and this was not reported yet. */
     private boolean renewing;
     private int renewals;
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The source of the client's tokens, and what stands before the server and answers 401 where a token is missing, has expired
  * or was revoked. A refused request has not reached the server: to the rules it never left. The source is asked only for a
- * reason, one call at a time; what it gives is used at once and by all; and a token that it can replace stops nobody.
+ * reason, one call at a time; what it gives is used at once and by all; and a token that it can replace stops no client.
  */
 final class Tokens implements CredentialsSource {
 
@@ -45,7 +45,7 @@ final class Tokens implements CredentialsSource {
     private final Faults faults;
     private final List<Token> all = new ArrayList<>();
     private boolean asked;
-    /** How often somebody intervened: what was to be sent may not be wanted any more. */
+    /** How often the program or a fault intervened: a request may not be wanted any more. */
     private int interventions;
     private long calls;
     private long refusals;

@@ -28,7 +28,7 @@ final class VirtualThreads {
         }
     }
 
-    /** A thread that is not started; each time it can go on, the scheduler gets what makes it do so. */
+    /** A thread that is not started; each time it can continue, the scheduler receives the task that runs it. */
     static Thread create(Executor scheduler, String name, Runnable task) {
         try {
             return (Thread) FACTORY.invoke(null, scheduler, name, 0, task);

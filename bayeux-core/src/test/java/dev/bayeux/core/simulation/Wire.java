@@ -45,7 +45,7 @@ interface Wire {
         // Not every rule cares.
     }
 
-    /** A socket has ended, and the client is told so at that time; said before and after. */
+    /** A socket has ended, and the client receives that now; recorded before and after. */
     default void broken(Object transport, long atNs) {
         // Not every rule cares.
     }

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Time and threads. One thread of this world runs at a time, and which one goes on is drawn by lot; when none can, the
- * clock jumps to the next timer. All chance comes from one seed, so a seed is a whole history.
+ * Time and threads. One thread of this world runs at a time, and chance decides which one continues; when none can, the clock
+ * jumps to the next timer. All chance comes from one seed, so a seed is a whole history.
  */
 final class World {
 
@@ -166,7 +166,7 @@ final class World {
         return actors.stream().filter(actor -> actor.owner == owner && actor.isAlive()).toList();
     }
 
-    /** As if the process had been killed: the owner's threads never go on. */
+    /** As if the process had been killed: the owner's threads never continue. */
     void freeze(Object owner) {
         living.remove(owner);
         actors.stream().filter(actor -> actor.owner == owner).forEach(actor -> actor.frozen = true);
@@ -201,7 +201,7 @@ final class World {
         }
     }
 
-    /** Waits for something that whoever makes it true follows by an unpark of this thread. */
+    /** Waits for a condition; the thread that makes it true unparks this thread. */
     boolean await(BooleanSupplier condition, long deadlineNs) throws InterruptedException {
         Thread waiter = Thread.currentThread();
         Timer timer = deadlineNs == Long.MAX_VALUE ? null : in(deadlineNs - nowNs, () -> LockSupport.unpark(waiter));

@@ -186,7 +186,7 @@ final class BayeuxLogic {
             other.release(overSocket ? Answer.frames() : Answer.status(500));
         }
         JsonObject reply = Replies.success(message);
-        // As CometD does it: advice only for those who give some.
+        // Like CometD: advice only for connects that carry advice.
         return message.containsKey("advice") && !hooks.advice.isEmpty()
                 ? Replies.withAdvice(reply, Templates.parse(hooks.advice))
                 : reply;
@@ -257,7 +257,7 @@ final class BayeuxLogic {
                 session.takeHeld();
                 return answer(session, List.of(connect), "", last);
             }
-            // Somebody else was faster; this is not sent.
+            // Another thread was faster; this answer is not sent.
             return Answer.drop();
         }));
         self[0] = held;

@@ -26,7 +26,7 @@ final class Conversation {
     private final Deque<Entry> entries = new ArrayDeque<>();
     private final Map<String, Integer> sessions = new HashMap<>();
 
-    /** What is written out when somebody wants to read it, which is seldom. */
+    /** Formatted only when it is read, which is rare. */
     private record Entry(long nanos, String before, @Nullable JsonValue message, String behind) {
 
         String line() {

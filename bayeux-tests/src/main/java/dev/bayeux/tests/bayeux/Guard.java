@@ -6,7 +6,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** The one lock of a {@link ScriptedBayeux}, and who waits for something to change under it. */
+/** The one lock of a {@link ScriptedBayeux}, and the threads that wait for a change under it. */
 final class Guard {
 
     private final ReentrantLock lock = new ReentrantLock();

@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** What a test has told a {@link ScriptedBayeux} to do otherwise. Safe for concurrent use. */
+/** The changes of a test to a {@link ScriptedBayeux}. Safe for concurrent use. */
 final class Hooks {
 
     private final Map<String, NextMessages> next = new ConcurrentHashMap<>();

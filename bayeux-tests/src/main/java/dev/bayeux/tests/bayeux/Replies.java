@@ -71,7 +71,7 @@ final class Replies {
         return Json.createObjectBuilder().add("channel", Channels.DISCONNECT).add("successful", true).build();
     }
 
-    /** What a service says to the one who has asked. */
+    /** The answer of a service to a call. */
     static JsonObject answer(JsonObject message, JsonValue data) {
         JsonObjectBuilder answer = Json.createObjectBuilder(delivery(message.getString("channel", ""), data));
         JsonValue id = message.get("id");

@@ -1,5 +1,5 @@
 /**
- * A Bayeux server for tests. It behaves well unless a test says otherwise, and records all messages.
+ * Contains a Bayeux server for tests. It behaves correctly unless a test says otherwise, and records all messages.
  *
  * <p>Start with {@link dev.bayeux.tests.bayeux.ScriptedBayeux}.
  */

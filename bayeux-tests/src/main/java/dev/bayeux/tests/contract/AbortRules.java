@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Requests that are given up: by their limit or by an interrupt. */
+/** Requests that are abandoned: at their limit or by an interrupt. */
 abstract class AbortRules extends Rules {
 
     private static final Reply NUMBERS = Answer.json("[1,2,3]");

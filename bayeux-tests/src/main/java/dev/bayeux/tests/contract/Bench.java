@@ -93,7 +93,7 @@ final class Bench {
         return opened.add(Sending.request(transport, batch, patience));
     }
 
-    /** When a request is given up. */
+    /** When a request is abandoned. */
     enum GiveUp {
         BEFORE_THE_ANSWER, WITHIN_THE_ANSWER
     }
@@ -157,7 +157,7 @@ final class Bench {
         return false;
     }
 
-    /** A request that was given up by its limit, seen from both sides. */
+    /** A request that was abandoned at its limit, seen from both sides. */
     record GivenUp(Sending sending, ReceivedRequest request) {
 
         void assertTimedOut(Duration patience) throws InterruptedException {

@@ -72,7 +72,7 @@ final class ClientBench {
         return BayeuxClient.builder(first, others).name("contract").transports(provider).replyTimeout(patience)
                 .sendTimeout(patience).connectCallTimeout(patience).closeTimeout(Duration.ofSeconds(2))
                 .backoff(BACKOFF).onEvent(events)
-                // Many of these clients are stopped; nobody wants to read why.
+                // Many of these clients are stopped on purpose; their logs would say nothing new.
                 .observation(Observation.DEFAULT.withLast(0, 0));
     }
 

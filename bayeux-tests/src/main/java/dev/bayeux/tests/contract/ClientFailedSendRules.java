@@ -103,7 +103,7 @@ abstract class ClientFailedSendRules extends ClientRules {
         ReceivedRequest request = bench().peer.requests().get(take("/foo").request() - 1);
         assertEquals(Ending.LEFT_BY_CLIENT, request.awaitEnd(bench().patience));
         bench().await(reply).release();
-        // What was in the late answer is gone, and the session goes on.
+        // The messages of the late answer are lost, and the session continues.
         server().publish("/foo", "2");
         assertNext(subscription, "2");
         assertSentOnce(client, 1);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Some rules of the client's contract, about one theme. No test may leave a thread or a connection behind. */
+/** Rules of the client's contract about one subject. After each test no thread and no connection may remain. */
 @ExtendWith(NothingLeft.class)
 abstract class ClientRules {
 
@@ -140,7 +140,7 @@ abstract class ClientRules {
         return "{\"successful\":false,\"clientId\":null,\"error\":\"%s\",\"advice\":%s}".formatted(error, advice);
     }
 
-    /** The session goes on, and nothing is sent again. */
+    /** The session continues, and nothing is sent again. */
     final void assertSentOnce(BayeuxClient client, int times) throws InterruptedException {
         awaitHeldConnect();
         await(client, ConnectionStatus.CONNECTED);

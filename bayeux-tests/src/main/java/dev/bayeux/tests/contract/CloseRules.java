@@ -137,7 +137,7 @@ abstract class CloseRules extends Rules {
         bench().peer.awaitNoConnections(bench().patience);
     }
 
-    /** Leaves behind all that a transport must clear away: a connection that is kept, one in use, aborted ones. */
+    /** Makes everything that a transport must close: an idle connection, one in use, aborted ones. */
     private void useAndClose() throws InterruptedException {
         Transport transport = bench().setup().open();
         bench().peer.answer(Answer.stall(), Answer.stall());

@@ -81,7 +81,7 @@ abstract class DuplexCloseRules extends DuplexRules {
         peer().awaitNoConnections(patience());
     }
 
-    /** Leaves behind all that a transport must clear away: a connection in use, one given up, one that was lost. */
+    /** Makes everything that a transport must close: a connection in use, a dropped one, a lost one. */
     private void useAndClose() throws InterruptedException {
         Transport transport = setup().open();
         use();

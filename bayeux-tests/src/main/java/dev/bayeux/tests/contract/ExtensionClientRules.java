@@ -37,7 +37,7 @@ abstract class ExtensionClientRules extends ExtensionRules {
     private final ScriptedBayeux server = ScriptedBayeux.over(peer);
     private final Queue<ClientEvent.ExtensionFailed> failures = new ConcurrentLinkedQueue<>();
 
-    /** Marks what leaves, and sees whether the mark is still there behind the extension to be proven. */
+    /** Marks outgoing messages, and checks whether the mark is still there after the extension under test. */
     private static final class Neighbour implements Extension {
 
         private static final JsonValue MARK = SampleMessage.outgoing(FOREIGN_EXT).json();

@@ -14,11 +14,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Some rules of the extensions' contract, about one theme. No call may stall, and none may leave a thread behind. */
+/** Rules of the extensions' contract about one subject. No call may stall, and after none may a thread remain. */
 @ExtendWith(NothingLeft.class)
 abstract class ExtensionRules {
 
-    /** Of somebody else. */
+    /** A member of another extension. */
     static final String FOREIGN = "com.acme.foreign";
     static final String FOREIGN_EXT = "{\"keep\":[1,{\"this\":\"as it is\"}]}";
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 /** What a transport makes of the proxies and of the TLS of {@link HttpSettings}. */
 abstract class NetworkRules {
 
-    /** A name that nobody knows but the proxy. */
+    /** A name that only the proxy knows. */
     private static final URI BEHIND = URI.create("http://bayeux.invalid:8080/bayeux");
     private static final URI SECURE_BEHIND = URI.create("https://bayeux.invalid:8443/bayeux");
     private static final String SECRET = "s3cret";

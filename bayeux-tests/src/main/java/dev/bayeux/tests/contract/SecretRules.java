@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * No failure tells a secret, in its text or in that of a cause: neither the query of the address, nor headers, cookies or
+ * No failure contains a secret, in its text or in that of a cause: neither the query of the address, nor headers, cookies or
  * messages of a request, nor what the server has answered.
  */
 @Tag("C-135")

@@ -117,7 +117,7 @@ abstract class SocketCloseRules extends SocketRules {
         bench().peer.awaitNoConnections(bench().patience);
     }
 
-    /** Leaves behind all that a transport must clear away: a socket in use, one given up, one that was never opened. */
+    /** Makes everything that a transport must close: a socket in use, a dropped one, one that was never opened. */
     private void useAndClose() throws InterruptedException {
         Transport transport = bench().setup().open();
         ScriptedSockets sockets = bench().peer.sockets();

@@ -1,5 +1,5 @@
 /**
- * What transports and extensions promise, as tests that anybody can inherit.
+ * Contains the promises of transports, extensions and position stores, as test classes to extend.
  *
  * <p>Start with {@link dev.bayeux.tests.contract.TransportContract},
  * {@link dev.bayeux.tests.contract.WebSocketContract} for transports over WebSocket, or

@@ -76,7 +76,7 @@ final class HttpConnection implements ServerConnection {
                 });
             }
         } catch (IOException lost) {
-            // Reset by the client, or closed by this server: end() tells the two apart by who comes first.
+            // Reset by the client, or closed by this server: end() distinguishes the two by which came first.
         }
         end(Ending.LEFT_BY_CLIENT);
         server.forget(this);

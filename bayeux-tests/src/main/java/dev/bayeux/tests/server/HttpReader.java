@@ -59,7 +59,7 @@ final class HttpReader {
         return new Head(parts[0], parts[1], headers);
     }
 
-    /** What follows the request, for whoever speaks something else from now on. */
+    /** The input after the request, for code that changes to another protocol. */
     InputStream rest() {
         return in;
     }

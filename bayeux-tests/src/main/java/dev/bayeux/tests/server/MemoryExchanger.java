@@ -63,7 +63,7 @@ final class MemoryExchanger implements HttpExchanger {
         closed = true;
         underWay.forEach(exchange -> {
             exchange.outcome().completeExceptionally(closed());
-            // Before the connection is gone, so that nobody finds a connect held by a client without one.
+            // Before the connection ends, so that no held connect belongs to a client without a connection.
             exchange.end(Ending.LEFT_BY_CLIENT);
         });
         server.disconnect(this);

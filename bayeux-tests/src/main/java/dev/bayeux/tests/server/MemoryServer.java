@@ -19,7 +19,7 @@ public final class MemoryServer extends ScriptedPeer {
     private final Condition changed = lock.newCondition();
     private final Set<MemoryExchanger> connected = new HashSet<>();
     private final AtomicInteger connections = new AtomicInteger();
-    /** How many requests have a thread, which may still hold what nobody waits for. */
+    /** How many requests have a thread, which may still hold an abandoned request. */
     private int serving;
     private boolean down;
 

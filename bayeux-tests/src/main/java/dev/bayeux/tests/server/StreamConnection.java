@@ -51,7 +51,7 @@ final class StreamConnection implements ServerConnection {
                 server.run("answer-%d".formatted(message.number()), () -> server.ended(message, respond(message)));
             }
         } catch (IOException lost) {
-            // Reset by the client, or closed by this server: end() tells the two apart by who comes first.
+            // Reset by the client, or closed by this server: end() distinguishes the two by which came first.
         }
         end(Ending.LEFT_BY_CLIENT);
         server.forget(this);

@@ -1,5 +1,5 @@
 /**
- * A server for tests that answers HTTP requests as it is told, correctly or not. It knows nothing of Bayeux:
+ * Contains a server for tests, which answers HTTP requests as a test says, correctly or not. It knows nothing of Bayeux:
  * {@link dev.bayeux.tests.bayeux} does.
  *
  * <p>Start with {@link dev.bayeux.tests.server.ScriptedServer} and the vocabulary of

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What programs can see of the modules is what {@code docs/api} says, so that nobody changes it without seeing it.
- * {@code -Dapi.write} writes it anew. {@code bayeux-jackson}, which is built after this module, has a test of its own.
+ * The exported API of the modules is the one in {@code docs/api}, so that no change goes unnoticed. {@code -Dapi.write}
+ * rewrites it. {@code bayeux-jackson}, which is built after this module, has a test of its own.
  */
 class ApiTextTest {
 

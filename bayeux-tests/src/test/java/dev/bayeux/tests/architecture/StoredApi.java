@@ -9,7 +9,7 @@ import java.lang.module.ModuleDescriptor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The exported API of the modules as {@code docs/api} stores it; {@code -Dapi.write} writes it anew. */
+/** The exported API of the modules as {@code docs/api} stores it; {@code -Dapi.write} rewrites it. */
 public final class StoredApi {
 
     private static final Path STORED = Path.of("").toAbsolutePath().getParent().resolve("docs/api");

@@ -16,7 +16,7 @@ import org.junit.platform.launcher.TagFilter;
 /** The contract of full-duplex carriers finds what is broken. That it finds nothing else is shown by sound ones. */
 class BrokenCarriersTest {
 
-    /** A broken transport fails by waiting in vain. */
+    /** A broken transport often fails by a timeout. */
     private static final String PATIENCE = "PT1S";
 
     @ParameterizedTest

@@ -29,7 +29,7 @@ final class BrokenExtensionContract extends ExtensionContract {
 
     @Override
     protected Duration patience() {
-        // Some rules wait in vain for what a broken one lets nobody have.
+        // Some rules time out at a broken extension that drops messages.
         return fault.broken().contains("theClientWorksAsItDoesWithout") ? Duration.ofMillis(300) : super.patience();
     }
 }

@@ -35,7 +35,7 @@ class BrokenTransportsTest {
     private static final String LEFTOVERS = "C-92";
     private static final String IN_VAIN = "PT0.7S";
     private static final String UNTIL_DONE = "PT60S";
-    /** Broken transports fail by waiting in vain, so many of them can do so at once. */
+    /** Broken transports often fail by a timeout, so many of them can run at once. */
     private static final int AT_ONCE = 24;
 
     private static final Map<Fault, Map<String, String>> OUTCOMES = new EnumMap<>(Fault.class);

@@ -48,7 +48,7 @@ class HttpLine {
         return reusable;
     }
 
-    /** Whether the server has closed the connection while nobody used it. */
+    /** Whether the server has closed the connection while it was idle. */
     protected boolean isStale() {
         try {
             socket.setSoTimeout(1);

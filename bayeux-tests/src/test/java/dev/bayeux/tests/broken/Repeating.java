@@ -8,7 +8,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 
-/** Send more often than they are told. */
+/** Send a batch more often than once. */
 final class Repeating {
 
     private Repeating() {

@@ -138,7 +138,7 @@ class SocketExchanger implements HttpExchanger {
         return line.receive(exchange.call.reply());
     }
 
-    /** Gives a connection that has done its work to whoever needs one next. */
+    /** Returns an idle connection to the pool, for the next request. */
     protected void release(Exchange exchange) {
         lock.lock();
         try {

@@ -67,7 +67,7 @@ final class SocketFaults {
         }
     }
 
-    /** Leaves a thread behind for each transport. */
+    /** Leaves a thread running for each transport. */
     static final class LeavesThread extends Sound {
 
         LeavesThread(FullDuplexTransport sound) {

@@ -15,7 +15,7 @@ final class Telling {
     private Telling() {
     }
 
-    /** As one does who wants to know which request has failed. */
+    /** As code does that wants to show which request has failed. */
     static final class TheRequest extends SocketExchanger {
 
         TheRequest(TransportContext context) {

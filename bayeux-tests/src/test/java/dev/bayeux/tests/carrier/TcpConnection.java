@@ -119,7 +119,7 @@ final class TcpConnection {
         }
     }
 
-    /** Ends the connection, and tells the client if it was open. */
+    /** Ends the connection, and reports that to the client if it was open. */
     void end(TransportException reason) {
         if (over.compareAndSet(false, true)) {
             closeSocket();

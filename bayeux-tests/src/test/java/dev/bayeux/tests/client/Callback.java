@@ -51,7 +51,7 @@ enum Callback {
         this.provocation = provocation;
     }
 
-    /** Whether the protocol waits while this callback runs: then calls that wait for the protocol wait in vain. */
+    /** Whether the protocol waits while this callback runs: then calls that wait for the protocol cannot succeed. */
     boolean isOnAThreadOfTheProtocol() {
         return switch (this) {
             case HEADERS_OF_A_CONNECT, HEADERS_OF_A_PUBLISH, HANDSHAKE_FIELDS, CREDENTIALS_OF_A_CONNECT,

@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is found is kept, but only for those who would find the same. */
+/** The result of the search is cached, but only for callers with the same class loader. */
 class InstalledTransportsTest {
 
     /** Is found only by threads with a class loader that knows of it. */

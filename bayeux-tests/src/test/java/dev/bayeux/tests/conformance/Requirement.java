@@ -21,7 +21,7 @@ record Requirement(String tag, Level level, String section, String text, Optiona
     }
 
     enum Reason {
-        /** Somebody is at it: a MUST may be so, for a while. */
+        /** Work on it is in progress: a MUST may be pending for a while. */
         PENDING("pending"),
         /** It is left out on purpose: no MUST may be. */
         NOT_DONE("not done"),

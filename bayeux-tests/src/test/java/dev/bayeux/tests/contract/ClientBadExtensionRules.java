@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Whatever an extension does, the client goes on (protocol.md C-21). */
+/** Whatever an extension does, the client continues (protocol.md C-21). */
 abstract class ClientBadExtensionRules extends ClientRules {
 
     private void assertWorks(BayeuxClient client, PullSubscription<JsonValue> subscription, int n) throws Exception {
@@ -197,7 +197,7 @@ abstract class ClientBadExtensionRules extends ClientRules {
                 assertInstanceOf(HeldBackException.class, failure.getCause()).getCause());
         int sent = 0;
         while (sent == 0) {
-            // Its call that was given up may still be on its way back.
+            // Its abandoned call may not have returned yet.
             sent += bench().call(() -> isSent(client)).result() ? 1 : 0;
         }
         server().messages("/bar").forEach(

@@ -25,14 +25,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * What no server should say: each is told as what it is, the session goes on, and what had come before it is not lost.
+ * Input that no server should send: the client reports each kind, the session continues, and earlier messages are not lost.
  */
 abstract class ClientBadInputRules extends ClientRules {
 
     private static final int MOST_BYTES = 50_000;
     private static final byte[] NOT_UTF8 = {'[', '"', (byte) 0xc3, '(', '"', ']'};
 
-    /** A client whose connect is held, and that has a message which nobody has taken yet. */
+    /** A client whose connect is held, with a message that no thread has taken yet. */
     private PullSubscription<JsonValue> withAMessage(BayeuxClient client) throws InterruptedException {
         PullSubscription<JsonValue> subscription = client.subscribe("/foo");
         awaitHeldConnect();

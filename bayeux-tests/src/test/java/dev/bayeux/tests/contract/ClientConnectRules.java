@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The heartbeat (protocol.md 4.2). */
+/** The connect loop (protocol.md 4.2). */
 abstract class ClientConnectRules extends ClientRules {
 
     private static final String NOT_HELD = "{\"advice\":{\"timeout\":0}}";

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 /** Who the client is: credentials that are asked for, refused, and asked for once more. */
 abstract class ClientCredentialsRules extends ClientRules {
 
-    /** What the source was told each time: whether its last credentials were refused. */
+    /** The argument of each call of the source: whether its last credentials were refused. */
     private final BlockingQueue<Boolean> asked = new LinkedBlockingQueue<>();
 
     /** Gives bearer tokens: token-1, token-2 and so on, in headers and in ext. */

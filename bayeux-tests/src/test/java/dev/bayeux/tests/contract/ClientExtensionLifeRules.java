@@ -17,7 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** How clients come to their extensions, and what those see and are told of sessions (protocol.md 4.13). */
+/** How clients get their extensions, and which messages and session changes those receive (protocol.md 4.13). */
 abstract class ClientExtensionLifeRules extends ClientRules {
 
     private static final String STARTED = "Started[renewed=false]";

@@ -68,7 +68,7 @@ abstract class ClientExtensionRules extends ClientRules {
         }
     }
 
-    /** Does to messages on their way out what it is told. */
+    /** Changes outgoing messages as the test says. */
     private static Extension outgoing(UnaryOperator<@Nullable BayeuxMessage> change) {
         return new Extension() {
             @Override

@@ -139,7 +139,7 @@ abstract class ClientOutboxRules extends ClientRules {
                 .connectAndSettle(with(LIMITS.withMaxAttempts(1)).sendTimeout(ClientBench.SHORT));
         Held held = holdUp(client);
         CompletableFuture<?> waiting = client.outbox().publish("/foo", 1);
-        // What is handed in later is given up later.
+        // A message that is added later fails later.
         bench().run(() -> client.publish("/late", 2)).failure(PublishException.class);
         bench().run(() -> client.publish("/late", 3)).failure(PublishException.class);
         assertEquals(1, client.outbox().size());

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Two clients, one on each transport, chat over a real CometD server in this JVM. The server is restarted in the middle,
- * and the chat goes on by itself. With {@code -Dbayeux.url=...} they chat over that server, which is left alone. With
+ * and the chat continues by itself. With {@code -Dbayeux.url=...} they chat over that server, which is not restarted. With
  * {@code -Ddemo.stay=true} the server stays, and with it a page for a browser and a client for the terminal.
  *
  * <p>The exit status is 0 if every line reached both, and 1 with the reason if not.
@@ -36,7 +36,7 @@ public final class ChatDemo {
     /** One line of the chat: the form of the messages that all programs on this channel send. */
     public record Line(String user, String text) {
 
-        /** Reads a message of anybody: one of another form is shown as the JSON that it is, said by nobody. */
+        /** Reads any message: one of another form becomes a line with its JSON, without a user. */
         static Line of(Message<JsonValue> message) {
             return message.data() instanceof JsonObject data && data.get("user") instanceof JsonString user
                     && data.get("text") instanceof JsonString text

@@ -101,7 +101,7 @@ class CometdInteropTest extends CometdScenarios {
         questions.take().answer();
         assertEquals(2, two.get());
 
-        // The answer comes after the caller has given up.
+        // The answer comes after the caller has stopped waiting.
         assertEquals(Outcome.UNKNOWN, assertThrows(PublishException.class,
                 () -> client.call(LATER, 3, number, shortly)).outcome());
         CompletableFuture<Integer> four = client.async().call(LATER, 4, number, LIMIT);

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A real CometD server behind TLS and HTTP/2. What Bayeux itself does is in {@link CometdInteropTest}. */
+/** A real CometD server with TLS and HTTP/2. {@link CometdInteropTest} tests Bayeux itself. */
 @ExtendWith(NothingLeft.class)
 @Tag("transport:jdk-websocket")
 @Tag("transport:jetty-websocket")

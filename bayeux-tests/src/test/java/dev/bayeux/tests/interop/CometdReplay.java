@@ -16,8 +16,8 @@ import org.cometd.server.ServerMessageImpl;
 
 /**
  * What Salesforce's servers do with positions, played on a CometD server: events are kept and have numbers, which are
- * not contiguous; who subscribes says where to begin; a number that is not kept is refused. Outlives restarts of the
- * server.
+ * not contiguous; a subscriber says where to begin; the server refuses a number that it does not keep. Outlives restarts of
+ * the server.
  */
 public final class CometdReplay implements BayeuxServer.Extension, BayeuxServer.SubscriptionListener {
 
@@ -43,7 +43,7 @@ public final class CometdReplay implements BayeuxServer.Extension, BayeuxServer.
         server.addListener(this);
     }
 
-    /** Publishes to all who have subscribed; the event's number. */
+    /** Publishes to all subscribers; returns the event's number. */
     public long publish(String channel, Object payload) {
         lock.lock();
         try {

@@ -71,13 +71,13 @@ public final class CometdTestServer implements RealServer, AutoCloseable {
         return this;
     }
 
-    /** How long a session lives without a connect, beyond the interval; 5 s by default. */
+    /** How long a session lives without a connect after the interval; 5 s by default. */
     public CometdTestServer maxInterval(Duration value) {
         maxInterval = value;
         return this;
     }
 
-    /** Events are kept and numbered there, and come again to who asks for them. */
+    /** Keeps and numbers events on these channels, and replays them to clients that ask for it. */
     public CometdTestServer replay(CometdReplay value) {
         replay = value;
         return this;
@@ -203,7 +203,7 @@ public final class CometdTestServer implements RealServer, AutoCloseable {
         watch.awaitHeldConnects(count, limit);
     }
 
-    /** Forgets all sessions: held connects are answered, whatever comes next is told to handshake. */
+    /** Forgets all sessions: answers held connects, and advises a handshake in reply to the next requests. */
     @Override
     public void expireAllSessions() {
         for (ServerSession session : sessions()) {
@@ -217,7 +217,7 @@ public final class CometdTestServer implements RealServer, AutoCloseable {
         sessions().forEach(ServerSession::disconnect);
     }
 
-    /** Publishes to all who have subscribed. */
+    /** Publishes to all subscribers. */
     @Override
     public void publish(String channel, String json) {
         bayeux.createChannelIfAbsent(channel).getReference().publish(null, new JSON().fromJSON(json), Promise.noop());

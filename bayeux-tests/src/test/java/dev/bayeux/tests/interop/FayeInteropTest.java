@@ -53,7 +53,7 @@ class FayeInteropTest extends InteropScenarios {
 
     @Override
     void stop() {
-        // It goes on for the next test.
+        // The server continues, for the next test.
     }
 
     @ParameterizedTest

@@ -75,13 +75,13 @@ public final class FayeTestServer implements RealServer, AutoCloseable {
         return Integer.parseInt(process.call("{\"command\":\"sessions\"}"));
     }
 
-    /** Forgets all sessions: whatever comes next is told to handshake. */
+    /** Forgets all sessions, and advises a handshake in reply to the next requests. */
     @Override
     public void expireAllSessions() {
         process.call("{\"command\":\"expire\"}");
     }
 
-    /** Publishes to all who have subscribed. */
+    /** Publishes to all subscribers. */
     @Override
     public void publish(String channel, String json) {
         process.call("{\"command\":\"publish\",\"channel\":\"%s\",\"data\":%s}".formatted(channel, json));

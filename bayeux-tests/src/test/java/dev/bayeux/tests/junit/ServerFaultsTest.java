@@ -152,7 +152,8 @@ class ServerFaultsTest {
 
     @Test
     void adviceWithoutAHeldConnectComesWithTheNextOne() throws InterruptedException {
-        // The first connect asks for an answer at once, with the advice for handshakes. Meanwhile nobody waits.
+        // The first connect asks for an answer at once, with the advice for handshakes. Meanwhile the server holds no
+        // connect.
         HeldAnswer first = faults.holdAnswer("/meta/connect");
         client.async().connect();
         first.awaitRequest();

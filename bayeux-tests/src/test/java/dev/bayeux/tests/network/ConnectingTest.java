@@ -40,7 +40,7 @@ class ConnectingTest {
         void over(Socket connection) throws IOException;
     }
 
-    /** Talks to the first who connects, in a way of its own. */
+    /** Answers the first client that connects, as the test says. */
     private static ServerSocket listen(Talk talk) throws IOException {
         ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().name("test-server").start(() -> {
@@ -84,7 +84,7 @@ class ConnectingTest {
         }
     }
 
-    /** The same where nobody has told the client of it: it asks with its first request, the handshake. */
+    /** The same without a setting: the client asks with its first request, the handshake. */
     @OverEachTransport
     void nothingIsLostToServersOfTheFirstVersion(Http http) throws Exception {
         assumeTrue(!http.fullDuplex(), "a WebSocket needs HTTP/1.1");

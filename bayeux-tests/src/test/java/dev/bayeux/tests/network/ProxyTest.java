@@ -34,7 +34,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** HTTP proxies: whether they are used, who logs in there, and what their failures are. */
+/** HTTP proxies: their use, their login, and their failures. */
 @ExtendWith(NothingLeft.class)
 @Tag("transport:jdk")
 @Tag("transport:jetty")
@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("transport:jetty-websocket")
 class ProxyTest {
 
-    /** A name that nobody knows but the proxy. */
+    /** A name that only the proxy knows. */
     private static final URI BEHIND = URI.create("http://bayeux.invalid:8080/cometd");
     private static final TestCertificate CERTIFICATE = TestCertificate.localhost();
 
@@ -114,7 +114,9 @@ class ProxyTest {
         assertEquals(1, proxy.requests().size());
     }
 
-    /** The JDK does not log in for a tunnel (but see JdkTunnelLoginTest); what it is told for the proxy must stay there. */
+    /**
+     * The JDK does not log in for a tunnel (but see JdkTunnelLoginTest); the login for the proxy must not reach the server.
+     */
     @OverEachTransport
     void theLoginStaysOutOfTheTunnel(Http http) throws Exception {
         if (!http.name().startsWith("JDK")) {

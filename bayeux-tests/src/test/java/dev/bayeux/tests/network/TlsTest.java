@@ -28,7 +28,7 @@ import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Who is trusted, who we are, and addresses of the sixth version. */
+/** Trust, client certificates, and IPv6 addresses. */
 @ExtendWith(NothingLeft.class)
 @Tag("transport:jdk")
 @Tag("transport:jetty")

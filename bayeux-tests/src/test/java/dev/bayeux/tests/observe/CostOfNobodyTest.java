@@ -13,7 +13,7 @@ import dev.bayeux.core.runtime.ClientRuntime;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 
-/** Where nobody looks nothing is measured, and nothing allocated. */
+/** Without an observer the client measures and allocates nothing. */
 class CostOfNobodyTest {
 
     private static final int TIMES = 100_000;

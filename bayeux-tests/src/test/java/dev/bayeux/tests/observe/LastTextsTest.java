@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A client that stops for good says what it has sent and received last, without its secrets and within limits. */
+/** A client that a failure stops logs the last texts that it sent and received, without secrets and within limits. */
 @Tag("transport:memory")
 @ExtendWith(NothingLeft.class)
 class LastTextsTest {

@@ -28,12 +28,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The metrics of the program are told what a client does, and cannot harm it. */
+/** The metrics of the program receive what a client does, and cannot affect it. */
 @Tag("transport:memory")
 @ExtendWith(NothingLeft.class)
 class MetricsTest {
 
-    /** Writes down what it is told. */
+    /** Records what it receives. */
     private static final class Told implements ClientMetrics {
 
         final List<String> all = new CopyOnWriteArrayList<>();
@@ -195,7 +195,7 @@ class MetricsTest {
 
         @Override
         public void onError(Throwable why) {
-            // Not told of.
+            // Not reported.
         }
 
         @Override

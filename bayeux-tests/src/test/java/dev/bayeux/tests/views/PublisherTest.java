@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a publisher does beyond the rules of Reactive Streams, which {@link PublisherTckTest} proves. */
+/** The behaviour of a publisher that Reactive Streams does not define; {@link PublisherTckTest} tests its rules. */
 @Tag("transport:memory")
 @ExtendWith(NothingLeft.class)
 class PublisherTest {

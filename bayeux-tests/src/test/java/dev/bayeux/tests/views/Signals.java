@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A subscriber that asks for what the test tells it to, and remembers what it gets. */
+/** A subscriber that requests what the test says, and remembers the signals. */
 final class Signals<T> implements Flow.Subscriber<Message<T>> {
 
     private final CompletableFuture<Flow.Subscription> subscription = new CompletableFuture<>();
@@ -29,7 +29,7 @@ final class Signals<T> implements Flow.Subscriber<Message<T>> {
         failing = failure;
     }
 
-    /** Leaves an interrupt behind with each signal. */
+    /** Leaves the interrupt status set after each signal. */
     void leaveInterrupts() {
         interrupting = true;
     }

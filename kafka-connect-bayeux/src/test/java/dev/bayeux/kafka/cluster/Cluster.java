@@ -56,7 +56,7 @@ final class Cluster implements AutoCloseable {
         connect.start();
     }
 
-    /** Unpacks the plugin as somebody does who installs it. */
+    /** Unpacks the plugin as its documentation says. */
     static Path unpack(Path zip, Path folder) {
         try (ZipInputStream in = new ZipInputStream(Files.newInputStream(zip))) {
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {

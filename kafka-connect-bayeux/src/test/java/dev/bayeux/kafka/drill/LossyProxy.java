@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Stands between the connectors and the server, and loses answers on the way when it is told to: the server has sent them,
- * and the connection ends without them.
+ * Stands between the connectors and the server, and drops answers when the test says so: the server has sent them, and the
+ * connection ends without them.
  */
 final class LossyProxy implements AutoCloseable {
 

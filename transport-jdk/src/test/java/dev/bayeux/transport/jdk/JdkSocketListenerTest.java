@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a socket when somebody above fails to take what it brings. */
+/** The end of a socket whose listener throws. */
 @Tag("transport:jdk-websocket")
 class JdkSocketListenerTest {
 
