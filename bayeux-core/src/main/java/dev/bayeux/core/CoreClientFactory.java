@@ -31,6 +31,7 @@ import dev.bayeux.core.runtime.ClientRuntime;
 import dev.bayeux.core.transport.CredentialsHolder;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /** Builds a client: the one place that chooses its parts. */
 public final class CoreClientFactory implements ClientFactory {
@@ -40,20 +41,25 @@ public final class CoreClientFactory implements ClientFactory {
 
     private static final AtomicLong CLIENTS = new AtomicLong();
 
-    private final ClientRuntime runtime;
+    private final Supplier<ClientRuntime> runtimes;
 
     /** Called by the service loader. */
     public CoreClientFactory() {
-        this(ClientRuntime.jvm());
+        this(ClientRuntime::jvm);
     }
 
     /** Makes a factory for clients with another runtime, such as a simulation's. */
     public CoreClientFactory(ClientRuntime runtime) {
-        this.runtime = runtime;
+        this(() -> runtime);
+    }
+
+    private CoreClientFactory(Supplier<ClientRuntime> runtimes) {
+        this.runtimes = runtimes;
     }
 
     @Override
     public BayeuxClient create(ClientConfig config) {
+        ClientRuntime runtime = runtimes.get();
         InstalledLibraries installed = InstalledLibraries.here();
         Json json = installed.json();
         String name = config.name().orElseGet(() -> Long.toString(CLIENTS.incrementAndGet()));

@@ -15,6 +15,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +30,8 @@ final class AgreeingServer implements RequestResponseTransport, TransportProvide
 
     private final LinkedBlockingQueue<String> channels = new LinkedBlockingQueue<>();
     private final CountDownLatch left = new CountDownLatch(1);
+    /** The context class loaders of the threads that have sent something. */
+    final Set<ClassLoader> loaders = ConcurrentHashMap.newKeySet();
     private volatile boolean connected;
 
     /** The runtime of the JVM, whose waits for results can be watched: by the thread, when they begin or have ended. */
@@ -82,6 +86,7 @@ final class AgreeingServer implements RequestResponseTransport, TransportProvide
 
     @Override
     public String exchange(Batch batch) throws InterruptedException {
+        loaders.add(Thread.currentThread().getContextClassLoader());
         JsonArrayBuilder replies = Json.createArrayBuilder();
         for (JsonValue each : Json.createReader(new StringReader(batch.text())).readArray()) {
             JsonObject request = each.asJsonObject();

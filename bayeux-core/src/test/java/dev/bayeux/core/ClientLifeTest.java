@@ -1,5 +1,6 @@
 package dev.bayeux.core;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,13 +9,14 @@ import dev.bayeux.api.ClientEvent;
 import dev.bayeux.core.runtime.ClientRuntime;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** A close that finds another under way, which waits for a listener. */
+/** The threads of a client, and a close that finds another under way, which waits for a listener. */
 class ClientLifeTest {
 
     private static final String NAME = "twice";
@@ -73,5 +75,24 @@ class ClientLifeTest {
             });
             return closed;
         });
+    }
+
+    /** A thread of the protocol starts again after each pause, and whoever wakes it may have another class loader. */
+    @Test
+    void allThreadsHaveTheClassLoaderOfTheThreadThatBuiltTheClient() throws Exception {
+        Thread current = Thread.currentThread();
+        ClassLoader builder = current.getContextClassLoader();
+        AgreeingServer server = new AgreeingServer();
+        BayeuxClient client = new CoreClientFactory().create(
+                BayeuxClient.builder(URI.create("http://agreeing.test/")).transports(server).config());
+        current.setContextClassLoader(new ClassLoader(builder) {
+        });
+        try (client) {
+            client.connect();
+            client.publish("/a", 1);
+        } finally {
+            current.setContextClassLoader(builder);
+        }
+        assertEquals(Set.of(builder), server.loaders);
     }
 }

@@ -17,8 +17,9 @@ public interface ClientRuntime {
     /** The longest wait, one year: a long duration does not fit into nanoseconds. */
     Duration FAR = Duration.ofDays(365);
 
+    /** Makes the runtime of a client that the calling thread builds. */
     static ClientRuntime jvm() {
-        return JvmRuntime.INSTANCE;
+        return new JvmRuntime(Thread.currentThread().getContextClassLoader());
     }
 
     /** {@return the time as {@link System#nanoTime()} gives it} */
@@ -39,7 +40,10 @@ public interface ClientRuntime {
      */
     Runnable onSleep(Runnable awake);
 
-    /** Starts a virtual thread. It has the context class loader of the calling thread, and none of its thread locals. */
+    /**
+     * Starts a virtual thread. It has the context class loader of the thread that built the client, and no thread locals,
+     * whichever thread starts it.
+     */
     Thread start(String name, Runnable task);
 
     /** Waits, no longer than the limit, for the end of a thread that was started here. */

@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
 /** The runtime of real clients: the JVM's clock, locks and virtual threads. */
 final class JvmRuntime implements ClientRuntime {
 
-    static final ClientRuntime INSTANCE = new JvmRuntime();
-
     private static final SleepWatch SLEEP_WATCH = new SleepWatch(Instant::now, Duration.ofSeconds(5),
             Duration.ofSeconds(15));
 
-    private JvmRuntime() {
+    private final @Nullable ClassLoader context;
+
+    JvmRuntime(@Nullable ClassLoader context) {
+        this.context = context;
     }
 
     @Override
@@ -50,7 +51,7 @@ final class JvmRuntime implements ClientRuntime {
     public Thread start(String name, Runnable task) {
         // The new thread may live as long as the client, so it must not retain the caller's thread locals.
         Thread thread = Thread.ofVirtual().name(name).inheritInheritableThreadLocals(false).unstarted(task);
-        thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
+        thread.setContextClassLoader(context);
         thread.start();
         return thread;
     }

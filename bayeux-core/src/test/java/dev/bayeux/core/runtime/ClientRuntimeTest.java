@@ -20,13 +20,21 @@ class ClientRuntimeTest {
     }
 
     @Test
-    void aThreadHasTheClassLoaderButNotTheLocalsOfTheCaller() throws InterruptedException {
+    void aThreadHasTheClassLoaderOfTheBuilderAndNoLocalsWhoeverStartsIt() throws InterruptedException {
         InheritableThreadLocal<String> local = new InheritableThreadLocal<>();
         local.set("request 7");
         CompletableFuture<String> seen = new CompletableFuture<>();
-        ClassLoader context = Thread.currentThread().getContextClassLoader();
-        ClientRuntime.jvm().start("x", () -> seen.complete("%s %s".formatted(local.get(),
-                Thread.currentThread().getContextClassLoader() == context))).join();
+        Thread starting = Thread.currentThread();
+        ClassLoader builder = starting.getContextClassLoader();
+        ClientRuntime runtime = ClientRuntime.jvm();
+        starting.setContextClassLoader(new ClassLoader(null) {
+        });
+        try {
+            runtime.start("x", () -> seen.complete("%s %s".formatted(local.get(),
+                    Thread.currentThread().getContextClassLoader() == builder))).join();
+        } finally {
+            starting.setContextClassLoader(builder);
+        }
 
         assertEquals("null true", seen.join());
     }
