@@ -57,13 +57,18 @@ final class ExchangeRunner {
         try {
             loop.accept(outcome(exchange, connection, messages, replyLimit));
         } catch (Throwable bug) {
-            // For example too little memory for the reply. The waiting callers must receive the failure.
-            loop.accept(new Input.Failed(exchange, new TransportException(Problem.LOST,
-                    "The server's reply could not be handled: %s".formatted(bug), bug)));
+            // For example too little memory for the reply.
+            fail(exchange, "The server's reply could not be handled", bug);
         } finally {
             exchange.letNextBeProcessed();
             end();
         }
+    }
+
+    /** Ends an exchange at which the client itself has failed, so that the waiting callers receive the failure. */
+    void fail(Exchange exchange, String what, Throwable bug) {
+        loop.accept(new Input.Failed(exchange,
+                new TransportException(Problem.LOST, "%s: %s".formatted(what, bug), bug)));
     }
 
     private Input outcome(Exchange exchange, Connection connection, Messages messages, Duration replyLimit) {

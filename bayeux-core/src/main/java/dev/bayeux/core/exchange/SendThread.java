@@ -32,7 +32,21 @@ final class SendThread implements Worker.Task {
     @Override
     public void work() {
         for (Assigned each = next.getAndSet(null); each != null; each = next.getAndSet(null)) {
-            sending.send(each.exchange(), each.connection(), runner);
+            try {
+                sending.send(each.exchange(), each.connection(), runner);
+            } catch (Throwable bug) {
+                fail(each.exchange(), bug);
+            }
+        }
+    }
+
+    /** Ends the exchange. The next one leaves, whatever that throws. */
+    private void fail(Exchange exchange, Throwable bug) {
+        try {
+            runner.fail(exchange, "The client could not send a request", bug);
+        } catch (Throwable again) {
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, again);
         }
     }
 
