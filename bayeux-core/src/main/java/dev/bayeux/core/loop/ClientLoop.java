@@ -127,7 +127,7 @@ public final class ClientLoop {
         }
     }
 
-    /** Carries out all other effects and takes all inputs, even if one effect throws. */
+    /** Carries out all other effects and takes all inputs, even if one effect throws. The first exception carries the others. */
     private void takeAll() {
         failure = null;
         boolean flushed = false;
@@ -148,7 +148,12 @@ public final class ClientLoop {
     }
 
     private void keep(Throwable failed) {
-        failure = failure == null ? failed : failure;
+        Throwable first = failure;
+        if (first == null) {
+            failure = failed;
+        } else if (first != failed) {
+            first.addSuppressed(failed);
+        }
     }
 
     private void step(Input input) {

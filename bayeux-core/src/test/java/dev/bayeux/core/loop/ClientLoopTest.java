@@ -52,6 +52,7 @@ class ClientLoopTest {
     @Test
     void anEffectThatThrowsStopsNoOtherEffectAndNoInput() {
         IllegalStateException first = new IllegalStateException("first");
+        AssertionError second = new AssertionError("second");
         Request late = Request.ofData(Kind.PUBLISH, "/a", "1");
         loop.perform(effect -> {
             carriedOut.add(effect);
@@ -60,11 +61,15 @@ class ClientLoopTest {
                 throw first;
             }
             if (effect instanceof Effect.Open) {
-                throw new AssertionError("second");
+                throw second;
+            }
+            if (effect instanceof Effect.Send) {
+                throw first;
             }
         });
 
         assertSame(first, assertThrows(IllegalStateException.class, () -> loop.accept(new Input.Connect())));
+        assertEquals(List.of(second), List.of(first.getSuppressed()), "no failure is lost");
         assertTrue(wasCarriedOut(Effect.Open.class));
         assertTrue(wasCarriedOut(Effect.ReportState.class));
         assertTrue(core.answer(), "the input of the effect that threw was taken");
