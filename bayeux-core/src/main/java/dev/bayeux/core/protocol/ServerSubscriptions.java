@@ -164,7 +164,7 @@ final class ServerSubscriptions {
             if (unanswered) {
                 uncertain.add(server.channel());
             }
-            endings.askedAgain(server.channel());
+            endings.remove(server.channel());
             end(server.channel());
         }
     }
@@ -182,10 +182,8 @@ final class ServerSubscriptions {
     }
 
     /**
-     * Records that the server has not ended a subscription, or that the client does not know whether it has.
-     *
-     * @param ignored whether the server seems to have received the request and has not answered it
-     * @return whether the request is retried
+     * Takes the loss of an unsubscribe request or of its reply; {@code ignored} says whether the server has the request, so far
+     * as is known, and has not answered, or an extension holds it back on purpose. Returns whether it is retried.
      */
     boolean unsubscribeLost(Request request, boolean ignored, long nowNs) {
         String channel = request.body();

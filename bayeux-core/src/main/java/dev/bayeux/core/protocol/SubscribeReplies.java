@@ -125,8 +125,8 @@ final class SubscribeReplies {
 
     /** Takes the loss of an unsubscribe request, or of its reply. */
     void unsubscribeLost(Request request, BayeuxException cause, long nowNs) {
-        boolean ignored = !PublishFailures.isNeverSent(cause)
-                && session.state().status() == ConnectionStatus.CONNECTED;
+        boolean ignored = cause instanceof HeldBackException held && held.getCause() == null
+                || !PublishFailures.isNeverSent(cause) && session.state().status() == ConnectionStatus.CONNECTED;
         boolean retried = subscriptions.unsubscribeLost(request, ignored, nowNs);
         ServerSubscription again = table.get(request.body());
         if (again != null && retried && subscriptions.withdraw(again)) {

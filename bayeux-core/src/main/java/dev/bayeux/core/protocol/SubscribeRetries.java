@@ -2,15 +2,13 @@ package dev.bayeux.core.protocol;
 
 import dev.bayeux.api.Backoff;
 import dev.bayeux.api.error.SubscribeException;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /** The subscriptions that the server has refused for a transient reason, or whose replies were lost, and when each is requested again. */
 final class SubscribeRetries {
 
     private final Backoff backoff;
-    private final Set<ServerSubscription> waiting = new LinkedHashSet<>();
+    private final RetryTimes<ServerSubscription> waiting = new RetryTimes<>();
     private long random;
 
     SubscribeRetries(Backoff backoff, long seed) {
@@ -24,7 +22,7 @@ final class SubscribeRetries {
      */
     void add(ServerSubscription server, SubscribeException why, boolean lost, long nowNs) {
         server.retryAt(nowNs + delayNs(server.refused()), why, lost);
-        waiting.add(server);
+        waiting.put(server, server.retryAtNs());
     }
 
     /** {@return the wait after so many failures in a row} */
@@ -43,18 +41,11 @@ final class SubscribeRetries {
 
     /** {@return the subscriptions whose wait has passed; they stay until they are removed} */
     List<ServerSubscription> due(long nowNs) {
-        return waiting.isEmpty() ? List.of() : waiting.stream().filter(each -> each.retryAtNs() <= nowNs).toList();
+        return waiting.due(nowNs);
     }
 
     /** {@return when the next subscription is due, {@link Long#MAX_VALUE} if none waits} */
     long wakeAtNs() {
-        if (waiting.isEmpty()) {
-            return Long.MAX_VALUE;
-        }
-        long atNs = Long.MAX_VALUE;
-        for (ServerSubscription each : waiting) {
-            atNs = Math.min(atNs, each.retryAtNs());
-        }
-        return atNs;
+        return waiting.earliestNs();
     }
 }

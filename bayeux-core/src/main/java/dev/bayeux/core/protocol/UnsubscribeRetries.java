@@ -1,6 +1,6 @@
 package dev.bayeux.core.protocol;
 
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntToLongFunction;
@@ -12,84 +12,69 @@ import java.util.function.IntToLongFunction;
  */
 final class UnsubscribeRetries {
 
-    /** How often a client sends a request that a server does not answer, although the connection works. */
+    /**
+     * How often a client makes a request that a server does not answer although the connection works, or that an extension
+     * holds back on purpose.
+     */
     static final int MOST_IGNORED = 3;
 
-    /** One channel; {@code atNs} is {@link Long#MAX_VALUE} while a request waits in the queue or for its reply. */
-    private record Retry(int failures, int ignored, long atNs) {}
+    /** One channel. */
+    private record Retry(int failures, int ignored) {
+
+        static final Retry NONE = new Retry(0, 0);
+    }
 
     private final IntToLongFunction delayNs;
-    private final Map<String, Retry> retries = new LinkedHashMap<>();
+    private final Map<String, Retry> retries = new HashMap<>();
+    /** A channel has no time while its request waits in the queue or for its reply. */
+    private final RetryTimes<String> times = new RetryTimes<>();
 
-    /**
-     * Makes the retries of one client.
-     *
-     * @param delayNs the wait after so many failures in a row
-     */
+    /** Makes the retries of one client; {@code delayNs} returns the wait after so many failures in a row. */
     UnsubscribeRetries(IntToLongFunction delayNs) {
         this.delayNs = delayNs;
     }
 
     /**
-     * Schedules the next request, unless the server has ignored enough of them.
-     *
-     * @param ignored whether the server has ignored the last one
-     * @return whether there is a next one
+     * Schedules the next request, unless enough of them were ignored; {@code ignored} says whether the last one was. Returns
+     * whether there is a next one.
      */
     boolean lost(String channel, boolean ignored, long nowNs) {
-        Retry last = retries.getOrDefault(channel, new Retry(0, 0, Long.MAX_VALUE));
+        Retry last = retries.getOrDefault(channel, Retry.NONE);
         int failures = last.failures + 1;
         int allIgnored = last.ignored + (ignored ? 1 : 0);
         if (allIgnored >= MOST_IGNORED) {
-            retries.remove(channel);
+            remove(channel);
             return false;
         }
-        retries.put(channel, new Retry(failures, allIgnored, nowNs + delayNs.applyAsLong(failures)));
+        retries.put(channel, new Retry(failures, allIgnored));
+        times.put(channel, nowNs + delayNs.applyAsLong(failures));
         return true;
     }
 
     /** Records that a request is queued; whether one was due, now or later. */
     boolean asked(String channel) {
-        Retry last = retries.get(channel);
-        if (last == null || last.atNs == Long.MAX_VALUE) {
-            return false;
-        }
-        retries.put(channel, new Retry(last.failures, last.ignored, Long.MAX_VALUE));
-        return true;
+        return times.remove(channel);
     }
 
-    /**
-     * Records that the request to end a later subscription is queued, so that the outcome of earlier requests no longer
-     * counts.
-     */
-    void askedAgain(String channel) {
-        retries.computeIfPresent(channel, (any, last) -> new Retry(0, 0, Long.MAX_VALUE));
-    }
-
-    /** Forgets a channel: the server has answered, or the program subscribes to it again. */
+    /** Forgets a channel: the server has answered, or there is a later subscription, or its end is requested. */
     void remove(String channel) {
         retries.remove(channel);
+        times.remove(channel);
     }
 
     /** Forgets all channels, since their session is gone. */
     void clear() {
         retries.clear();
+        times.clear();
     }
 
     /** {@return the channels whose wait has passed; they stay until they are asked for or removed} */
     List<String> due(long nowNs) {
-        return retries.isEmpty()
-                ? List.of()
-                : retries.entrySet().stream().filter(each -> each.getValue().atNs <= nowNs).map(Map.Entry::getKey)
-                        .toList();
+        return times.due(nowNs);
     }
 
     /** {@return when the next request is due, {@link Long#MAX_VALUE} if none is} */
     long wakeAtNs() {
-        long atNs = Long.MAX_VALUE;
-        for (Retry each : retries.values()) {
-            atNs = Math.min(atNs, each.atNs);
-        }
-        return atNs;
+        return times.earliestNs();
     }
 }

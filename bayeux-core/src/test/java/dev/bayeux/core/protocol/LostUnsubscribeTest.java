@@ -42,7 +42,20 @@ class LostUnsubscribeTest {
 
     static Stream<BayeuxException> neverSent() {
         return Stream.of(UNSENT, new HandshakeException(FailureKind.TRANSIENT, "No token.", null),
-                new HeldBackException("/meta/unsubscribe", "An extension holds it back.", null));
+                new HeldBackException("signer", "/meta/unsubscribe", new IllegalStateException("no key")));
+    }
+
+    /** An extension that fails may succeed later, but one that holds the request back on purpose means it. */
+    @Test
+    @Tag("C-117")
+    void whatAnExtensionHoldsBackOnPurposeIsRetriedAFewTimes() {
+        HeldBackException onPurpose = new HeldBackException("filter", "/meta/unsubscribe", null);
+        for (int n = 1; n < UnsubscribeRetries.MOST_IGNORED; n++) {
+            server.lose(server.batch(), onPurpose).wakes();
+            assertEquals(UNSUBSCRIBE, server.sent());
+        }
+        server.lose(server.batch(), onPurpose).after(LONG);
+        assertEquals(List.of(), server.sent());
     }
 
     @ParameterizedTest
