@@ -37,7 +37,7 @@ final class OutboxSender implements Worker.Task {
     private final OutboxQueue queue;
     private final OutboxLimits limits;
     private final Random random;
-    /** How many batches in a row were not accepted. */
+    /** How many batches in a row the server has not decided on as a whole: it has neither accepted nor refused each message. */
     private int failures;
     /** No batch is sent before this time. */
     private long notBeforeNs;
@@ -94,7 +94,7 @@ final class OutboxSender implements Worker.Task {
             return;
         }
         Set<Request> unsent = new HashSet<>();
-        int settled = 0;
+        int decided = 0;
         int n = 0;
         try {
             replies.awaitTogether(sending, Math.min(replies.leaveBy(), batch.getFirst().deadlineNs()));
@@ -103,9 +103,8 @@ final class OutboxSender implements Worker.Task {
             for (; n < sending.size(); n++) {
                 if (!unsent.contains(sending.get(n))) {
                     expire(batch.subList(0, n), sending.get(n), Math.min(answerByNs, batch.get(n).deadlineNs()));
-                    take(batch.get(n), sending.get(n), answerByNs);
+                    decided += take(batch.get(n), sending.get(n), answerByNs) ? 1 : 0;
                 }
-                settled += batch.get(n).isSettled() ? 1 : 0;
             }
         } catch (InterruptedException closing) {
             withdraw(sending, unsent);
@@ -116,8 +115,7 @@ final class OutboxSender implements Worker.Task {
             }
             throw closing;
         }
-        boolean settledNow = settled == batch.size();
-        failures = settledNow ? 0 : settled > 0 ? 1 : failures + 1;
+        failures = decided == batch.size() ? 0 : decided > 0 ? 1 : failures + 1;
         if (failures > 0) {
             Duration wait = backoff().delay(failures, random.nextDouble());
             pause(retryAfter.compareTo(wait) > 0 ? retryAfter : wait);
@@ -168,25 +166,29 @@ final class OutboxSender implements Worker.Task {
         }
     }
 
-    /** Waits for the outcome of an attempt. */
-    private void take(OutboxMessage message, Request request, long answerByNs) throws InterruptedException {
+    /** Waits for the outcome of an attempt. Returns whether the server has accepted the message, or refused it for good. */
+    private boolean take(OutboxMessage message, Request request, long answerByNs) throws InterruptedException {
         try {
             IncomingMessage reply = message.deadlineNs() < answerByNs
                     ? replies.awaitSent(request, message.deadlineNs(), deadline(), "the outbox's deadline")
                     : replies.awaitSent(request, answerByNs);
             queue.accept(message, maker.accepted(request, reply));
+            return true;
         } catch (PublishException failed) {
             message.failed(failed);
             if (isForGood(failed)) {
                 queue.fail(message, message.refused(failed));
-            } else if (message.attempts() >= limits.maxAttempts().orElse(Integer.MAX_VALUE)) {
+                return true;
+            }
+            // Also if this message is given up: the server has asked for time.
+            heed(failed);
+            if (message.attempts() >= limits.maxAttempts().orElse(Integer.MAX_VALUE)) {
                 queue.fail(message, message.givenUp("Not accepted.", null));
             } else if (message.deadlineNs() - runtime.nanoTime() <= 0) {
                 // At once: the wait for the others of its batch may be long.
                 queue.failExpired(message);
-            } else {
-                heed(failed);
             }
+            return false;
         }
     }
 

@@ -383,6 +383,20 @@ abstract class ClientOutboxRules extends ClientRules {
 
     @Test
     @Tag("C-104")
+    void theServersRetryAfterIsHeededAlsoIfItsMessageIsNotRetried() throws Exception {
+        needsRequests("a message of it has no HTTP status");
+        BayeuxClient client = bench().connectAndSettle(with(LIMITS.withMaxAttempts(1)));
+        server().next("/foo").answer(Answer.status(503).header("Retry-After", "1"));
+        failure(client.outbox().publish("/foo", 1));
+        long failedNs = System.nanoTime();
+        bench().await(client.outbox().publish("/foo", 2));
+        // The pause begins a moment before the program is told.
+        assertTrue(System.nanoTime() - failedNs >= Duration.ofMillis(900).toNanos());
+        assertEquals(2, count("/foo"));
+    }
+
+    @Test
+    @Tag("C-104")
     void theDeadlineEndsThePauseThatTheServerWants() throws Exception {
         needsRequests("a message of it has no HTTP status");
         BayeuxClient client = bench().connectAndSettle(with(LIMITS.withDeadline(ClientBench.SHORT)));
