@@ -129,6 +129,10 @@ final class CallAnswers {
      * that is owed to a call that has ended if no call waits.
      */
     Answered takeFor(String channel) {
+        if (waiting.isEmpty() && owed.isEmpty()) {
+            // Runs for every delivery.
+            return Answered.NONE;
+        }
         LinkedHashSet<Request> calls = waiting.get(channel);
         LinkedHashSet<String> ids = owed.get(channel);
         if (calls == null && ids == null || answersById(channel)) {

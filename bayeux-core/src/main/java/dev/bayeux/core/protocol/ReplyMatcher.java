@@ -1,5 +1,6 @@
 package dev.bayeux.core.protocol;
 
+import dev.bayeux.core.message.Fields;
 import dev.bayeux.core.message.IncomingMessage;
 import dev.bayeux.core.message.Request;
 import dev.bayeux.core.message.Request.Kind;
@@ -138,7 +139,7 @@ final class ReplyMatcher {
         Request request = requestFor(delivery);
         Request call = request != null && request.kind() == Kind.CALL ? request : null;
         // A publish to a service may be answered as well (C-61).
-        if (request != null || calls.isOwed(channel, id)) {
+        if (request != null && channel.startsWith(Fields.SERVICE) || calls.isOwed(channel, id)) {
             calls.showsId(channel);
         }
         if (call == null) {
