@@ -12,7 +12,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes a connection and waits for the thread of its connect loop. Logger, extensions and transport can be the program's, so
+ * Closes a connection and waits for the thread that sends handshakes and connects. Logger, extensions and transport can be the program's, so
  * a failure of one step does not stop the others. Each wait has the same limit.
  */
 record Closing(ClientRuntime runtime, ExtensionChain extensions, AbandonedSessions abandonedSessions, Duration limit) {

@@ -86,7 +86,7 @@ public final class Connections implements OwnedThreads {
     /** Opens a connection, and is ready for the first handshake. */
     public void open(Effect.Open effect) {
         ClientConfig config = context.config();
-        ConnectLoop sending = new ConnectLoop(loop, credentials,
+        SessionSender sending = new SessionSender(loop, credentials,
                 new HandshakeFields(context.json(), config.handshake(), config.acknowledge(),
                         config.positions().isPresent()),
                 config.timeouts().reply());

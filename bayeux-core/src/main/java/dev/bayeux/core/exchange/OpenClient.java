@@ -13,8 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that is open from a connect call of the program to the end that follows it: the connection in use, the
- * cookies, and the thread of the connect loop. The next connect call opens another one.
+ * What a connect call of the program opens and the end after that call closes: the connection in use, the cookies, and the
+ * thread that sends handshakes and connects. A connect call after the end makes another one.
  */
 public final class OpenClient {
 
@@ -116,7 +116,7 @@ public final class OpenClient {
 
     // Called by the program
 
-    /** {@return whether the calling thread is the connect loop's, or ends a session} */
+    /** {@return whether the calling thread sends handshakes and connects, or ends a session} */
     boolean isCurrent() {
         return connects.worker().isCurrent() || Thread.currentThread() == closeThread || abandonedSessions.isCurrent();
     }

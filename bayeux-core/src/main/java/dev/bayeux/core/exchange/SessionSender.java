@@ -17,7 +17,7 @@ import java.util.List;
 /**
  * Sends handshakes and connects, one after the other on one thread, so there is never more than one in flight (C-09, C-18).
  */
-record ConnectLoop(ClientLoop loop, CredentialsHolder credentials, HandshakeFields fields,
+record SessionSender(ClientLoop loop, CredentialsHolder credentials, HandshakeFields fields,
         Duration replyTimeout) implements SendThread.Sending {
 
     @Override

@@ -17,7 +17,7 @@ public sealed interface Effect {
 
     // Exchanges
 
-    /** Send the requests of an exchange; a handshake or connect on the thread of the connect loop, a batch on another. */
+    /** Send the requests of an exchange; a handshake or connect on the thread {@code session}, a batch on another. */
     record Send(Exchange exchange) implements Effect {}
 
     /** Interrupt the thread that carries an exchange, whose reply no longer counts. */
@@ -82,7 +82,7 @@ public sealed interface Effect {
 
     // Connections
 
-    /** Open a connection to an endpoint, without cookies, and start the connect loop. */
+    /** Open a connection to an endpoint, without cookies, and be ready for the first handshake. */
     record Open(int connection, int endpoint) implements Effect {}
 
     /** Close the connection in use and open another one, with the same cookies. */
