@@ -141,7 +141,8 @@ class HandshakeTest {
                 .connectAnswered(Reply.no("").reconnect(Reconnect.HANDSHAKE).interval(3000)).wakes();
         lost.handshakeAnswered(ACCEPTED);
         assertEquals(StoredAdvice.DEFAULT, lost.state().advice());
-        lost.restored().is(CONNECTING, "SendConnect").connectAnswered(Reply.yes()).is(CONNECTED, "SendConnect");
+        lost.restored().is(CONNECTING, "ReportRenewed", "SendConnect").connectAnswered(Reply.yes()).is(CONNECTED,
+                "SendConnect");
     }
 
     @Test

@@ -33,7 +33,7 @@ public final class ReceivedRequest {
     private final long nanoTime = System.nanoTime();
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
     private volatile @Nullable Answer prepared;
-    private volatile boolean answerBegun;
+    private volatile @Nullable Long answerBegunNs;
 
     ReceivedRequest(int number, int connection, HttpReader.Head head, byte[] body, @Nullable CallbackCall callback) {
         this.number = number;
@@ -158,14 +158,20 @@ public final class ReceivedRequest {
     }
 
     /**
-     * {@return whether the server has sent bytes of an answer that it sends in parts}
+     * {@return whether the server had sent bytes of an answer by then, if it sends the answer in parts}
+     *
+     * @param nanoTime a {@link System#nanoTime()}
      */
-    public boolean hasAnswerBegun() {
-        return answerBegun;
+    public boolean hadAnswerBegun(long nanoTime) {
+        Long begunNs = answerBegunNs;
+        return begunNs != null && begunNs - nanoTime < 0;
     }
 
+    /** Called for each part of the answer; the first counts. */
     void answerBegins() {
-        answerBegun = true;
+        if (answerBegunNs == null) {
+            answerBegunNs = System.nanoTime();
+        }
     }
 
     /** Whether the client asks for the end of the connection after the answer (RFC 9112, 9.6). */
