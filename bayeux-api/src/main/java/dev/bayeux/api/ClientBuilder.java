@@ -447,8 +447,8 @@ public final class ClientBuilder {
     /**
      * Sets the longest wait that the server may ask for, with the advice {@code interval} or with {@code Retry-After},
      * and the longest time for which it may hold a connect request (advice {@code timeout}). The client shortens longer
-     * waits to this limit, and gives up a connect that is held for longer. {@link ClientEvent.ServerAskedToWait} reports
-     * each wait between requests of more than a minute.
+     * waits to this limit, and abandons a connect that is held for longer. {@link ClientEvent.ServerAskedToWait} reports each
+     * wait between requests of more than a minute.
      *
      * @param limit more than zero and at most a year; default one hour
      * @return this

@@ -56,7 +56,7 @@ public interface Outbox {
      * Adds a message that follows all earlier messages of its key: it is sent only when each of them is settled, so at most
      * one message of a key is in flight, and a retry never lets a later message of the key overtake it. Messages of other
      * keys, and those without a key, are not held back. For strict order in a channel use the channel as the key. A message
-     * that is given up or refused does not stop those after it: their futures tell the program.
+     * that fails does not stop those after it; its future reports the failure.
      *
      * @param key any text, such as the channel, or the id of what the message is about
      * @param channel as in {@link #publish}

@@ -35,7 +35,7 @@ public interface PullSubscription<T> extends Subscription, Iterable<Message<T>> 
      *             after the next connect
      * @throws SubscribeException if no message is left and the server has refused to restore the subscription in a new
      *             session. Each refusal is thrown once, by one call; later calls wait again, since the client asks
-     *             again after the next handshake. {@link #state()} tells whether the subscription is active
+     *             again after the next handshake. {@link #state()} says whether the subscription is active
      * @throws ClientClosedException if this subscription, or the client, is closed
      * @throws PayloadException if the message cannot be bound to the type; it is consumed, counts as handled, and the
      *             next call takes the next one

@@ -1,6 +1,6 @@
 package dev.bayeux.oauth;
 
-/** How a token is asked for. */
+/** The grant by which a client requests a token. */
 enum Grant {
 
     CLIENT_CREDENTIALS("client_credentials", "Check the client id and the client secret."),

@@ -25,11 +25,11 @@ import org.jspecify.annotations.Nullable;
  * separate source over the same token: when many clients are refused at once, one request fetches the next token.
  *
  * <p><b>Requests.</b> However many threads need a token, one request is in flight, and it ends after
- * {@link Builder#timeout} at the latest. It is given up once no thread waits for it any more, except with a refresh token,
- * since its response may hold the next one. Redirects are not followed,
- * since the request carries secrets. A failed request is not repeated here: the client asks again after its backoff. Unless
- * {@link Builder#httpClient} sets an HTTP client, each request uses a separate one, so that between requests neither a
- * thread nor a connection remains and there is nothing to close.
+ * {@link Builder#timeout} at the latest. It is abandoned once no thread waits for it any more, except with a refresh token,
+ * since its response may hold the next one. Redirects are not followed, since the request carries secrets. A failed request
+ * is not repeated here: the client asks again after its backoff. Unless {@link Builder#httpClient} sets an HTTP client, each
+ * request uses a separate one, so that between requests neither a thread nor a connection remains and there is nothing to
+ * close.
  *
  * <p><b>Secrets.</b> No secret, assertion or token appears in exceptions, logs or text forms.
  *

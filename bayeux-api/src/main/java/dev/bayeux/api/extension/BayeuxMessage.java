@@ -34,9 +34,9 @@ public interface BayeuxMessage {
 
     /**
      * {@return the field {@code successful} of an incoming message, empty if it has none; always empty for an outgoing
-     * message} It does not tell a reply from a delivery: a server can put it into a delivery, which the client delivers
-     * all the same. A message on a channel outside {@code /meta/} that has {@linkplain #text() data}, even JSON null, is
-     * a delivery, whatever this says; such a message may be the reply to a publish as well (protocol.md C-77).
+     * message} It does not distinguish a reply from a delivery: a server can put it into a delivery, which the client still
+     * delivers. A message on a channel outside {@code /meta/} that has {@linkplain #text() data}, even JSON null, is a
+     * delivery, whatever this says; such a message may be the reply to a publish as well (protocol.md C-77).
      */
     Optional<Boolean> successful();
 

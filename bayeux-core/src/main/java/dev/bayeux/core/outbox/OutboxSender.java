@@ -65,7 +65,7 @@ final class OutboxSender implements Worker.Task {
                 }
             }
         } catch (InterruptedException closed) {
-            // Only close() interrupts this thread, and close() gives up the remaining messages.
+            // Only close() interrupts this thread, and close() fails the remaining messages.
         }
     }
 

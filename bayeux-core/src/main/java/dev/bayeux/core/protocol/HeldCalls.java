@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The calls that wait, in their order, until their answers can be told from others on the same channel ({@link CallAnswers}).
- * Other messages overtake them.
+ * The calls that wait, in their order, until their answers can be distinguished from others on the same channel
+ * ({@link CallAnswers}). Other messages overtake them.
  */
 final class HeldCalls {
 

@@ -73,7 +73,7 @@ record NextBatch(Effects effects, SendQueue queue, ReplyMatcher matcher, BatchSi
         return bytes > 0 && inFlight <= BatchSize.MAX_IN_FLIGHT_BYTES && !matcher.neverSawId();
     }
 
-    /** Holds the calls of a batch back whose answers could not be told from others; they are sent one at a time. */
+    /** Holds back the calls of a batch whose answers could not be distinguished from others; they are sent one at a time. */
     private List<Request> withoutHeld(List<Request> batch) {
         if (!hasCall(batch)) {
             return batch;

@@ -176,7 +176,7 @@ final class Requests {
         return next;
     }
 
-    /** Queues the held calls whose answers can be told from others now. */
+    /** Queues the held calls whose answers can be distinguished from others now. */
     private void releaseHeld() {
         CallAnswers calls = matcher.calls();
         for (String channel : calls.takeChanged()) {

@@ -68,7 +68,7 @@ final class UnsubscribeRetries {
         times.clear();
     }
 
-    /** {@return the channels whose wait has passed; they stay until they are asked for or removed} */
+    /** {@return the channels whose wait has passed; they stay until a request is queued, or they are removed} */
     List<String> due(long nowNs) {
         return times.due(nowNs);
     }

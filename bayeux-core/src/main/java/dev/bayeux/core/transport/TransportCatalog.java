@@ -85,7 +85,7 @@ public final class TransportCatalog {
 
     /**
      * Chooses the transports of a client, in order of preference and no two of one connection type: those that the program
-     * handed in, else those it named. Throws if there is none, or if the choice is not clear; the text says what to do.
+     * brought, else those it named. Throws if there is none, or if the choice is not clear; the text says what to do.
      */
     public List<TransportProvider> choose(List<TransportProvider> given, List<String> names) {
         List<TransportProvider> candidates = given.isEmpty() ? found : given;

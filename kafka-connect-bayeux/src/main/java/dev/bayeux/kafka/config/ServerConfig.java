@@ -53,7 +53,7 @@ public abstract class ServerConfig extends AbstractConfig {
     public static final String OAUTH_CLIENT = "bayeux.auth.oauth2.client.id";
     /** The client's secret at the token endpoint. */
     public static final String OAUTH_SECRET = "bayeux.auth.oauth2.client.secret";
-    /** The scope that is asked for. */
+    /** The scope of the requested token. */
     public static final String OAUTH_SCOPE = "bayeux.auth.oauth2.scope";
     /** The file with trusted certificates. */
     public static final String TRUSTSTORE = "bayeux.tls.truststore.location";

@@ -67,7 +67,7 @@ final class ClientWatch implements Consumer<ClientEvent> {
         connected = now.isConnected();
     }
 
-    /** The server has refused something of which no event tells. */
+    /** The server has refused a request of which no event reports. */
     void refused() {
         refusals.incrementAndGet();
     }

@@ -26,7 +26,7 @@ final class TaskMetrics {
         return counter;
     }
 
-    /** A number that is asked for. */
+    /** Adds a number that is computed when it is read. */
     void gauge(String name, String description, LongSupplier value) {
         values.put(name, value);
         descriptions.put(name, description);
