@@ -113,8 +113,8 @@ final class Mutants {
                 new ByRule(Mutation.skipped("protocol.UnansweredRequests", "missing"), "reply to what was not sent"));
         all.put("publishes overtake", new ByRule(Mutation.calling("protocol.SendQueue", "add", "addLast", "addFirst"),
                 "has overtaken another (C-50)"));
-        all.put("answers to abandoned calls are not discarded",
-                new ByRule(Mutation.skipped("protocol.ReplyMatcher", "discardsAnswer"),
+        all.put("answers to abandoned calls are not counted",
+                new ByRule(Mutation.skipped("protocol.CallAnswers", "owes"),
                         "without its own answer (C-59"));
         all.put("rounds over all servers without a wait", new ByRule(Mutation.skipped("session.Waits", "roundBackoff"),
                 "without a backoff (C-102)"));
