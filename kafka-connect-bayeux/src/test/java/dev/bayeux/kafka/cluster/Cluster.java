@@ -22,6 +22,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.runtime.rest.entities.ConnectorStateInfo;
+import org.apache.kafka.connect.runtime.rest.errors.ConnectRestException;
 import org.apache.kafka.connect.util.clusters.EmbeddedConnectCluster;
 
 /** A Kafka broker and two Kafka Connect workers in this JVM, with the plugin as its zip has it. */
@@ -31,6 +32,7 @@ final class Cluster implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static final long STEP_NANOS = 50_000_000;
+    private static final int REBALANCING = 409;
 
     final EmbeddedConnectCluster connect;
 
@@ -79,6 +81,39 @@ final class Cluster implements AutoCloseable {
 
     private static void copy(InputStream in, Path target) throws IOException {
         Files.copy(in, target);
+    }
+
+    /** Creates a connector, or changes its settings. */
+    void configure(String connector, Map<String, String> config) throws Exception {
+        request("the settings of " + connector, () -> connect.configureConnector(connector, config));
+    }
+
+    void delete(String connector) throws Exception {
+        request("the end of " + connector, () -> connect.deleteConnector(connector));
+    }
+
+    void resume(String connector) throws Exception {
+        request("the resumption of " + connector, () -> connect.resumeConnector(connector));
+    }
+
+    void stop(String connector) throws Exception {
+        request("the stop of " + connector, () -> connect.stopConnector(connector));
+        connect.assertions().assertConnectorIsStopped(connector, "stopped");
+    }
+
+    /** Repeats a request for as long as the workers refuse it since they are rebalancing (HTTP status 409). */
+    private static void request(String what, Runnable request) throws Exception {
+        await(what, () -> {
+            try {
+                request.run();
+                return true;
+            } catch (ConnectRestException refused) {
+                if (refused.statusCode() != REBALANCING) {
+                    throw refused;
+                }
+                return false;
+            }
+        });
     }
 
     /** Waits until so many tasks of a connector run. */

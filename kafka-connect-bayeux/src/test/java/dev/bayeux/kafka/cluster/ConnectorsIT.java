@@ -64,8 +64,10 @@ class ConnectorsIT {
     }
 
     @AfterEach
-    void deleteTheConnectors() {
-        cluster.connect.connectors().forEach(cluster.connect::deleteConnector);
+    void deleteTheConnectors() throws Exception {
+        for (String connector : cluster.connect.connectors()) {
+            cluster.delete(connector);
+        }
         server.close();
     }
 
@@ -153,12 +155,12 @@ class ConnectorsIT {
         server.start();
         publish(10);
         Map<String, String> config = source("exact");
-        cluster.connect.configureConnector("exact", config);
+        cluster.configure("exact", config);
         cluster.awaitRunning("exact", 4);
         publish(20);
         assertAllOnce("exact");
         config.put("tasks.max", "2");
-        cluster.connect.configureConnector("exact", config);
+        cluster.configure("exact", config);
         publish(20);
         cluster.awaitRunning("exact", 2);
         publish(20);
@@ -181,14 +183,13 @@ class ConnectorsIT {
     void anExpiredPositionGoesOnWithWhatTheServerKeepsAndIsCounted() throws Exception {
         server.start();
         publish(5);
-        cluster.connect.configureConnector("expired", source("expired", "tasks.max", "1"));
+        cluster.configure("expired", source("expired", "tasks.max", "1"));
         cluster.awaitRunning("expired", 1);
         assertAllOnce("expired");
-        cluster.connect.stopConnector("expired");
-        cluster.connect.assertions().assertConnectorIsStopped("expired", "stopped");
+        cluster.stop("expired");
         publish(5);
         replay.forgetAllBut("/a", 2);
-        cluster.connect.resumeConnector("expired");
+        cluster.resume("expired");
         cluster.awaitRunning("expired", 1);
         publish(1);
         Map<String, List<String>> values = Cluster.values(
@@ -202,14 +203,13 @@ class ConnectorsIT {
     void anAlteredOffsetIsWhereTheChannelGoesOn() throws Exception {
         server.start();
         List<Long> ids = IntStream.range(0, 4).mapToObj(n -> replay.publish("/a", n)).toList();
-        cluster.connect.configureConnector("altered",
+        cluster.configure("altered",
                 source("altered", "tasks.max", "1", "bayeux.channels", "/a"));
         cluster.read("altered", records -> records.size() >= 4);
-        cluster.connect.stopConnector("altered");
-        cluster.connect.assertions().assertConnectorIsStopped("altered", "stopped");
+        cluster.stop("altered");
         cluster.connect.alterSourceConnectorOffset("altered", Map.of("channel", "/a", "server", "altered"),
                 Map.of("replayId", ids.get(1)));
-        cluster.connect.resumeConnector("altered");
+        cluster.resume("altered");
         assertEquals(List.of("0", "1", "2", "3", "2", "3"),
                 numbers(Cluster.values(cluster.read("altered", records -> records.size() >= 6)).get("/a")));
     }
@@ -219,7 +219,7 @@ class ConnectorsIT {
         Path token = Files.writeString(folder.resolve("token"), "first\n");
         server.requireAuthorization("first").start();
         publish(1);
-        cluster.connect.configureConnector("renewed", source("renewed", "tasks.max", "1", "bayeux.auth", "bearer-file",
+        cluster.configure("renewed", source("renewed", "tasks.max", "1", "bayeux.auth", "bearer-file",
                 "bayeux.auth.token.file", token.toString()));
         cluster.awaitRunning("renewed", 1);
         assertAllOnce("renewed");
@@ -229,9 +229,9 @@ class ConnectorsIT {
         publish(1);
         assertAllOnce("renewed");
         cluster.awaitRunning("renewed", 1);
-        cluster.connect.deleteConnector("renewed");
+        cluster.delete("renewed");
         server.requireAuthorization("third");
-        cluster.connect.configureConnector("stale", source("stale", "tasks.max", "1", "bayeux.auth", "bearer-file",
+        cluster.configure("stale", source("stale", "tasks.max", "1", "bayeux.auth", "bearer-file",
                 "bayeux.auth.token.file", token.toString(), "bayeux.validate.connection", "false"));
         String trace = cluster.awaitFailure("stale");
         assertTrue(trace.contains("401"), trace);
@@ -242,7 +242,7 @@ class ConnectorsIT {
     void recordsGoThroughTransformationsAndWhatTheyRefuseIsTolerated() throws Exception {
         server.start();
         cluster.connect.kafka().createTopic("in.a", 1);
-        cluster.connect.configureConnector("tolerant", source("tolerant", "bayeux.channels", "/a", "tasks.max", "1",
+        cluster.configure("tolerant", source("tolerant", "bayeux.channels", "/a", "tasks.max", "1",
                 "topic", "bayeux.${channel}", "value.format", "map", "value.converter",
                 "org.apache.kafka.connect.json.JsonConverter", "value.converter.schemas.enable", "false",
                 "errors.tolerance", "all", "transforms", "payload,name,line,route", "transforms.payload.type",
@@ -273,7 +273,7 @@ class ConnectorsIT {
             }
             cluster.connect.kafka().produce("orders", "no JSON");
             cluster.connect.kafka().produce("orders", "{\"n\":50}");
-            cluster.connect.configureConnector("sink", Map.ofEntries(
+            cluster.configure("sink", Map.ofEntries(
                     Map.entry("connector.class", "dev.bayeux.kafka.BayeuxSinkConnector"), Map.entry("tasks.max", "1"),
                     Map.entry("topics", "orders"), Map.entry("bayeux.url", server.uri().toString()),
                     Map.entry("bayeux.channel", "/from/${topic}"), Map.entry("errors.tolerance", "all"),
