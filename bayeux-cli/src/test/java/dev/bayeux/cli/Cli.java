@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** A command that runs in this process, with streams that a test holds. */
 final class Cli implements AutoCloseable {
 
-    static final Duration LIMIT = Duration.ofSeconds(20);
+    static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final ByteArrayOutputStream errors = new ByteArrayOutputStream();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.cli.options.JsonArgument;
+import jakarta.json.JsonString;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +47,10 @@ class DemoCommandTest {
                     Cli ping = Cli.start("ping", "-n1", url);
                     Cli call = Cli.start("call", url, "/service/echo", "1")) {
                 assertTrue(clock.line().startsWith("{\"channel\":\"/clock\",\"data\":{\"time\":"));
-                assertEquals("[]", JsonArgument.parse(probe.line()).asJsonObject().get("odd").toString());
+                // How long the first connect takes depends on the machine, too.
+                assertEquals(List.of(), JsonArgument.parse(probe.line()).asJsonObject().getJsonArray("odd")
+                        .getValuesAs(JsonString::getString).stream()
+                        .filter(odd -> !odd.startsWith("the first connect was held")).toList());
                 assertEquals("1", call.line());
                 for (Cli each : List.of(clock, probe, ping, call)) {
                     assertEquals(0, each.exitCode());

@@ -24,7 +24,7 @@ class RealServersTest {
                 assertEquals("[1]", call.line());
                 assertEquals(0, call.exitCode());
             }
-            assertEquals(0, server.sessionCount());
+            server.awaitSessions(0, Cli.LIMIT);
         }
     }
 

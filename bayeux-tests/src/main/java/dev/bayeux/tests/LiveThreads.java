@@ -41,7 +41,7 @@ public final class LiveThreads {
 
     private static final long FIRST_PAUSE_NS = 200_000;
     private static final long LAST_PAUSE_NS = 20_000_000;
-    private static final long QUIET_LIMIT_NS = 500_000_000;
+    private static final long QUIET_LIMIT_NS = 5_000_000_000L;
     /** How many times in a row no virtual thread must be running. */
     private static final int QUIET_LOOKS = 5;
     private static final ObjectName SCHEDULER = scheduler();

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fails a test after which a thread still runs, platform or virtual, or in which an exception ended a thread. It checks after
- * the test's own {@code @AfterEach} methods, and waits up to 10 s for threads to end. For tests that run one at a time.
+ * the test's own {@code @AfterEach} methods, and waits up to 30 s for threads to end. For tests that run one at a time.
  *
  * {@snippet class="dev.bayeux.tests.docs.KitSnippets" region="nothingLeft"}
  */
 public final class NothingLeft implements BeforeEachCallback, AfterEachCallback {
 
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Namespace NAMESPACE = Namespace.create(NothingLeft.class);
 
     /** Makes the extension; called by JUnit. */

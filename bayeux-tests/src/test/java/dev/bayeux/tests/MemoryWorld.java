@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
 public final class MemoryWorld implements AutoCloseable {
 
     /** More than anything takes. */
-    public static final Duration PATIENCE = Duration.ofSeconds(20);
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** Carries the messages. */
     public final MemoryServer peer = new MemoryServer();

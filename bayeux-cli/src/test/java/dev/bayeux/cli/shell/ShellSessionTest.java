@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** What a shell knows. */
 class ShellSessionTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @AutoClose
     private final ScriptedBayeux server = ScriptedBayeux.start();

@@ -154,7 +154,6 @@ abstract class CloseRules extends Rules {
     }
 
     private void close(Transport transport) throws InterruptedException {
-        Thread closing = Thread.ofVirtual().name("test-close").start(transport::close);
-        assertTrue(closing.join(bench().patience), "close has not ended within %s".formatted(bench().patience));
+        Closing.of(transport, bench().patience);
     }
 }

@@ -121,7 +121,6 @@ abstract class DuplexRules {
     }
 
     final void close(Transport transport) throws InterruptedException {
-        Thread closing = Thread.ofVirtual().name("test-close").start(transport::close);
-        Assertions.assertTrue(closing.join(patience()), "close has not ended within %s".formatted(patience()));
+        Closing.of(transport, patience());
     }
 }

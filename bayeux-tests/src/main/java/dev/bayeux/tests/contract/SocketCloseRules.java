@@ -1,7 +1,6 @@
 package dev.bayeux.tests.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.api.spi.Transport;
@@ -17,8 +16,7 @@ import org.junit.jupiter.api.Test;
 abstract class SocketCloseRules extends SocketRules {
 
     private void close(Transport transport) throws InterruptedException {
-        Thread closing = Thread.ofVirtual().name("test-close").start(transport::close);
-        assertTrue(closing.join(bench().patience), "close has not ended within %s".formatted(bench().patience));
+        Closing.of(transport, bench().patience);
     }
 
     @Test
@@ -113,7 +111,8 @@ abstract class SocketCloseRules extends SocketRules {
         useAndClose();
         LiveThreads before = LiveThreads.now();
         useAndClose();
-        before.awaitNoneAdded(bench().patience);
+        // The last transport of a shared client stops that client, which waits several seconds for its threads on a busy machine.
+        before.awaitNoneAdded(bench().patience.multipliedBy(3));
         bench().peer.awaitNoConnections(bench().patience);
     }
 

@@ -32,10 +32,12 @@ abstract class SocketLossRules extends SocketRules {
     @Tag("C-133")
     void aCloseFrameIsALossAndIsAnswered() throws Exception {
         for (int code : new int[]{0, 1000, 1001, 1002, 1009, 1011, 1013, 3000, 4999}) {
-            ScriptedSocket socket = open().send(Frame.close(code, code == 0 ? "" : "Destroy"));
-            socket.awaitClosing(bench().patience);
-            socket.awaitEnd(bench().patience);
-            bench().inbox.assertEnd(Problem.LOST);
+            Case.of(code == 0 ? "no code" : "code " + code, () -> {
+                ScriptedSocket socket = open().send(Frame.close(code, code == 0 ? "" : "Destroy"));
+                socket.awaitClosing(bench().patience);
+                socket.awaitEnd(bench().patience);
+                bench().inbox.assertEnd(Problem.LOST);
+            });
         }
         bench().inbox.assertEmpty();
     }
@@ -55,7 +57,8 @@ abstract class SocketLossRules extends SocketRules {
         assertLostOnce("between messages", ScriptedSocket::drop);
         assertLostOnce("by a reset", socket -> {
             bench().peer.answer(Answer.reset());
-            bench().send(ANY).done();
+            // The server may be quicker than the end of the write.
+            bench().send(ANY).succeeded();
         });
         assertLostOnce("within a frame", socket -> socket.send(Frame.text("[1,2,3]").cut(5)).drop());
         assertLostOnce("within a message", socket -> socket.send(Frame.first(BYTES)).drop());

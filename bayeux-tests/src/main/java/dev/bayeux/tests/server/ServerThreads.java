@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The virtual threads of a server, each with a part of it, which are waited for when it closes. */
 final class ServerThreads {
 
-    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(60);
 
     private final String name;
     private final Set<Thread> running = ConcurrentHashMap.newKeySet();

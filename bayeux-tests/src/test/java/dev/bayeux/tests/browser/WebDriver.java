@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 /** Chromium without a window, driven through chromedriver by the WebDriver protocol; as much of that as is needed here. */
 final class WebDriver implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofSeconds(15);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Pattern PORT = Pattern.compile("started successfully on port (\\d+)");
     /** No window, no sandbox (which is not to be had for root), and nothing that would call home. */
     private static final List<String> ARGUMENTS = List.of("--headless", "--no-sandbox", "--disable-gpu",

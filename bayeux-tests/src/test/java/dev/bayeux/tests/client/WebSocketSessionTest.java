@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(NothingLeft.class)
 class WebSocketSessionTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final ScriptedServer peer = ScriptedServer.start();
     private final ScriptedBayeux server = ScriptedBayeux.over(peer).withoutCookies();

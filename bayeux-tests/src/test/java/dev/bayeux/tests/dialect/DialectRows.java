@@ -43,7 +43,7 @@ abstract class DialectRows {
     static final String SUBSCRIBE = "/meta/subscribe";
     static final String UNSUBSCRIBE = "/meta/unsubscribe";
     static final String DISCONNECT = "/meta/disconnect";
-    static final Duration LIMIT = Duration.ofSeconds(10);
+    static final Duration LIMIT = Duration.ofSeconds(60);
 
     final MemoryServer peer = new MemoryServer();
     final ScriptedBayeux server = ScriptedBayeux.over(peer);

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class OrderBookTest {
 
     private static final int ORDERS = 12;
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final JdbcDataSource database = new JdbcDataSource();
 

@@ -15,7 +15,7 @@ final class FayeProcess implements AutoCloseable {
 
     static final FayeProcess NONE = new FayeProcess();
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final @Nullable ChildProcess process;
     private final int port;

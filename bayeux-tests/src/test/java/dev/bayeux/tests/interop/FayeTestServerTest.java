@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(NothingLeft.class)
 class FayeTestServerTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final FayeTestServer server = new FayeTestServer().timeout(Duration.ofMillis(500));
     private final WireClient client = new WireClient(server::uri);

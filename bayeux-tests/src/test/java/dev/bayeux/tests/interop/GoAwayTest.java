@@ -46,7 +46,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GoAwayTest {
 
     private static final int REQUESTS = 4;
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Server server = new Server();
     private final Map<String, AtomicInteger> processed = new ConcurrentHashMap<>();

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(NothingLeft.class)
 abstract class InteropScenarios {
 
-    static final Duration LIMIT = Duration.ofSeconds(15);
+    static final Duration LIMIT = Duration.ofSeconds(60);
 
     private static final int THREADS = 64;
     private static final int MESSAGES_OF_EACH = 8;

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ReplayInteropTest {
 
     private static final String CHANNEL = "/event/Order__e";
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final CometdReplay replay = new CometdReplay();
     private final CometdTestServer server = new CometdTestServer().replay(replay);

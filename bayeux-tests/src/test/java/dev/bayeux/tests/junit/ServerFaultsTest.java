@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ValueSource(strings = {"jdk-long-polling", "jdk-websocket"})
 class ServerFaultsTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @Parameter
     String transport;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Assumptions;
 /** One transport on its way to a server, whether answers come back from {@code send} or to the inbox. */
 final class Way implements AutoCloseable {
 
-    static final Duration LIMIT = Duration.ofSeconds(20);
+    static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Arrivals arrived = new Arrivals(LIMIT);
     private final Transport transport;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(NothingLeft.class)
 class ScriptedServerTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String POST = "POST /bayeux HTTP/1.1\r\nHost: test\r\nX-Mark: one\r\nContent-Length: 4\r\n\r\n[17]";
 
     private final ScriptedServer server = ScriptedServer.start();
