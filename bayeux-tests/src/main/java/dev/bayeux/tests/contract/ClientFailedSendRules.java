@@ -33,10 +33,12 @@ abstract class ClientFailedSendRules extends ClientRules {
         List<Answer> lost = List.of(Answer.drop(), Answer.status(500), Answer.status(503), Answer.status(408),
                 Answer.html("<p>Login</p>"), Answer.status(200), Answer.json("[{\"channel\":\"/f"));
         for (Answer answer : lost) {
-            server().next("/foo").answer(answer);
-            PublishException failure = failedPublish(client);
-            assertEquals(Outcome.UNKNOWN, failure.outcome(), failure::toString);
-            assertEquals("/foo", failure.channel());
+            Case.of("answer %d of %d".formatted(lost.indexOf(answer) + 1, lost.size()), () -> {
+                server().next("/foo").answer(answer);
+                PublishException failure = failedPublish(client);
+                assertEquals(Outcome.UNKNOWN, failure.outcome(), failure::toString);
+                assertEquals("/foo", failure.channel());
+            });
         }
         assertSentOnce(client, lost.size());
     }

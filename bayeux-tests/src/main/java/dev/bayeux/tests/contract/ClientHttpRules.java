@@ -66,14 +66,16 @@ abstract class ClientHttpRules extends ClientRules {
         // A connection that is closed without having said so may fail the next request: no transport can know.
         Set<Reply.Framing> fair = EnumSet.complementOf(EnumSet.of(Reply.Framing.LENGTH_THEN_CLOSED));
         for (Reply.Framing framing : fair) {
-            server().next(HANDSHAKE).change(reply -> reply.framed(framing));
-            server().next(CONNECT).change(reply -> reply.framed(framing)).change(reply -> reply.framed(framing));
-            BayeuxClient client = bench().connectAndSettle();
-            server().next("/foo").change(reply -> reply.framed(framing));
-            client.publish("/foo", 1);
-            server().answerHeldConnects("{}");
-            client.publish("/foo", 2);
-            client.close();
+            Case.of(framing.toString(), () -> {
+                server().next(HANDSHAKE).change(reply -> reply.framed(framing));
+                server().next(CONNECT).change(reply -> reply.framed(framing)).change(reply -> reply.framed(framing));
+                BayeuxClient client = bench().connectAndSettle();
+                server().next("/foo").change(reply -> reply.framed(framing));
+                client.publish("/foo", 1);
+                server().answerHeldConnects("{}");
+                client.publish("/foo", 2);
+                client.close();
+            });
         }
         assertEquals(fair.size(), count(HANDSHAKE));
     }

@@ -92,8 +92,10 @@ abstract class RedirectRules extends Rules {
         Transport transport = following(Redirects.SAME_ORIGIN);
         String message = "?jsonp=jsonpcallback&message=%5B1%5D";
         for (int status : new int[]{302, 303, 307, 301}) {
-            bench().peer.answer(to(status, "/new" + message), Answer.json("[2]"));
-            assertEquals("[2]", bench().send(transport, "[1]").reply());
+            Case.of("status " + status, () -> {
+                bench().peer.answer(to(status, "/new" + message), Answer.json("[2]"));
+                assertEquals("[2]", bench().send(transport, "[1]").reply());
+            });
         }
         bench().send(transport, "[3]").reply();
         assertEquals(List.of("/bayeux", "/new", "/new"),

@@ -53,9 +53,11 @@ abstract class RepetitionRules extends Rules {
     void notAfterAStatusThatAsksForIt() throws Exception {
         int[] statuses = {401, 407, 408, 421, 425, 429, 503};
         for (int status : statuses) {
-            bench().peer.answer(Answer.status(status).header("Retry-After", "0").header("WWW-Authenticate", "Basic")
-                    .header("Proxy-Authenticate", "Basic"));
-            bench().send(any()).assertProblem(Problem.STATUS);
+            Case.of("status " + status, () -> {
+                bench().peer.answer(Answer.status(status).header("Retry-After", "0").header("WWW-Authenticate", "Basic")
+                        .header("Proxy-Authenticate", "Basic"));
+                bench().send(any()).assertProblem(Problem.STATUS);
+            });
         }
         assertEquals(statuses.length, bench().peer.requestCount());
     }

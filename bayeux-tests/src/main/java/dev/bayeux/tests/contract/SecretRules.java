@@ -59,10 +59,13 @@ abstract class SecretRules extends Rules {
         }
     }
 
-    private void assertNoSecretAfter(Answer... answers) throws InterruptedException {
-        for (Answer answer : answers) {
-            bench().peer.answer(answer);
-            assertNoSecret(send());
+    private void assertNoSecretAfter(Answer... answers) throws Exception {
+        for (int n = 0; n < answers.length; n++) {
+            Answer answer = answers[n];
+            Case.of("answer %d of %d".formatted(n + 1, answers.length), () -> {
+                bench().peer.answer(answer);
+                assertNoSecret(send());
+            });
         }
     }
 
@@ -120,9 +123,10 @@ abstract class SecretRules extends Rules {
         String elsewhere = "http://me:%s@elsewhere.invalid/?token=%s".formatted(SECRET, SECRET);
         byte[] body = SECRET.getBytes(StandardCharsets.UTF_8);
         for (int status : List.of(302, 308, 400, 401, 407, 413, 500, 503)) {
-            assertNoSecretAfter(Answer.status(status).header("Location", elsewhere).header("X-Session", SECRET)
+            Answer answer = Answer.status(status).header("Location", elsewhere).header("X-Session", SECRET)
                     .header("Retry-After", SECRET).header("WWW-Authenticate", "Basic realm=\"%s\"".formatted(SECRET))
-                    .header("Proxy-Authenticate", "Basic realm=\"%s\"".formatted(SECRET)).body(body));
+                    .header("Proxy-Authenticate", "Basic realm=\"%s\"".formatted(SECRET)).body(body);
+            Case.of("status " + status, () -> assertNoSecretAfter(answer));
         }
     }
 }

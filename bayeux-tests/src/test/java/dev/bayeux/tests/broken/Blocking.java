@@ -6,6 +6,8 @@ import dev.bayeux.http.HttpReply;
 import dev.bayeux.http.ReplyLimit;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -111,6 +113,45 @@ final class Blocking {
             HttpLine connected = super.connect(uri, line);
             connected.socket().setSoTimeout(millis);
             return connected;
+        }
+    }
+
+    /** One connection to each server, which all transports share. */
+    static final class OneConnectionForAll extends SocketExchanger {
+
+        private static final Map<String, ReentrantLock> TURNS = new ConcurrentHashMap<>();
+
+        OneConnectionForAll(TransportContext context) {
+            super(context);
+        }
+
+        @Override
+        public HttpReply exchange(HttpCall call) throws IOException, TimeoutException, InterruptedException {
+            ReentrantLock turn = TURNS.computeIfAbsent(call.uri().getAuthority(), server -> new ReentrantLock(true));
+            turn.lockInterruptibly();
+            try {
+                return super.exchange(call);
+            } finally {
+                turn.unlock();
+            }
+        }
+    }
+
+    /** As an HTTP client does whose pool is small, and whose queue is smaller. */
+    static final class FewRequests extends SocketExchanger {
+
+        private static final int MOST = 3;
+
+        FewRequests(TransportContext context) {
+            super(context);
+        }
+
+        @Override
+        public HttpReply exchange(HttpCall call) throws IOException, TimeoutException, InterruptedException {
+            if (underWay.size() >= MOST) {
+                throw new IOException("There are too many requests.");
+            }
+            return super.exchange(call);
         }
     }
 }

@@ -138,10 +138,47 @@ enum Fault {
     LOSSES_ARE_NOT_SENT(Misreading.LossesAreNotSent::new, "aReplyThatIsCutIsLost", "aLossLeavesOtherRequestsAlone",
             "theServerIsLostWhileItHoldsARequest", "theArrivedPartOfACutOffReplyIsPassedOn"),
 
-    CONNECTS_WHEN_OPENED(SocketExchanger::new, Contexts::connecting, "openingMakesNoConnection");
+    CONNECTS_WHEN_OPENED(SocketExchanger::new, Contexts::connecting, "openingMakesNoConnection"),
 
-    private final Function<TransportContext, HttpExchanger> kind;
-    private final UnaryOperator<TransportContext> context;
+    WRITES_LATIN_1(Misreading.WritingLatin1::new, "aBatchIsPostedAsItIs"),
+
+    LEAVES_OUT_THE_QUERY(Misreading.WithoutQuery::new, "pathAndQueryStayAsTheyAre",
+            "theTypeOfOneMetaMessageIsPartOfThePathWhereThatIsWanted",
+            "oneWithinTheOriginIsFollowedWithTheSameRequest"),
+
+    TAKES_AUTHORIZATION_OVER(Misreading.AuthorizationTakenOver::new,
+            "aRequestAfterStatus401CarriesTheHeaderOfTheProgram"),
+
+    HAS_A_NAME_WITH_BLANKS(Wrapping.WithBlanks::new, "theProviderKeepsItsNames"),
+
+    NEEDS_A_LENGTH(Misreading.NoBodyWithoutLength::new, "aBodyIsReturnedAsItIs"),
+
+    ACCEPTS_GZIP_ALWAYS(Misreading.AlwaysGzip::new, "theAcceptedCodingsAreSent"),
+
+    IGNORES_CODINGS(Misreading.WithoutCodings::new, "aBodyThatCannotBeUnpackedFails", "compressedBodiesAreUnpacked",
+            "aReplyThatExceedsTheLimitDecodedFails"),
+
+    FORGETS_COOKIES(Misreading.WithoutCookies::new, "cookiesComeBack", "cookiesOfFailuresComeBackAsWell",
+            "aCookieHeaderOfTheProgramIsAddedToThem", "attributesMeanWhatRfc6265Says",
+            "theCookiesOfARedirectGoAlongWithinTheOrigin", "oneWithinTheOriginIsFollowedWithTheSameRequest",
+            "headersAndCookiesDoNotGoToAnotherOrigin"),
+
+    KNOWS_NO_INTERIM_RESPONSES(Misreading.NoInterim::new, "interimResponsesAreSkippedUpToALimit"),
+
+    GIVES_A_SERVER_UP(Leaving.Resigning::new, "theServersRestartIsSurvived"),
+
+    SENDS_AGAIN_AFTER_THE_LIMIT(Repeating.AfterTheLimit::new, "notAfterTheLimit"),
+
+    HAS_ONE_CONNECTION_FOR_ALL(Blocking.OneConnectionForAll::new, "twoTransportsDoNotDisturbEachOther",
+            "closeLeavesOtherTransportsAlone", "answersInAnotherOrderFindTheirRequests",
+            "aHeldRequestHoldsUpNoOther", "aLossLeavesOtherRequestsAlone", "closeLeavesNoThreadAndNoConnection",
+            "closeEndsAHeldRequest", "anAbortLeavesOtherRequestsAlone"),
+
+    TAKES_FEW_REQUESTS(Blocking.FewRequests::new, "manySendersGetTheirOwnAnswers"),
+
+    CLOSES_ONCE(Wrapping.ClosedOnce::new, "closeMayBeRepeated");
+
+    private final TransportProvider provider;
     private final Set<String> broken;
 
     Fault(Function<TransportContext, HttpExchanger> kind, String... broken) {
@@ -149,13 +186,27 @@ enum Fault {
     }
 
     Fault(Function<TransportContext, HttpExchanger> kind, UnaryOperator<TransportContext> context, String... broken) {
-        this.kind = kind;
-        this.context = context;
+        this(new SocketProvider(kind, context), broken);
+    }
+
+    Fault(Around around, String... broken) {
+        this(around.of(new SocketProvider(SocketExchanger::new)), broken);
+    }
+
+    Fault(TransportProvider provider, String... broken) {
+        this.provider = provider;
         this.broken = Set.of(broken);
     }
 
+    /** What is around a sound provider. */
+    @FunctionalInterface
+    private interface Around {
+
+        TransportProvider of(SocketProvider sound);
+    }
+
     TransportProvider provider() {
-        return new SocketProvider(kind, context);
+        return provider;
     }
 
     /** The names of the tests that must fail. */

@@ -143,7 +143,7 @@ class HttpLine {
         headBytes = 0;
         HttpReply reply = readHeaders(body);
         for (int interim = 1; reply.status() < 200; interim++) {
-            if (interim > MOST_INTERIM) {
+            if (interim > mostInterim()) {
                 throw new ProtocolException("too many interim responses");
             }
             reply = readHeaders(body);
@@ -168,7 +168,12 @@ class HttpLine {
             headers.computeIfAbsent(line.substring(0, colon), name -> new ArrayList<>())
                     .add(line.substring(colon + 1).strip());
         }
-        return new HttpReply(number(status[1]), headers);
+        return new HttpReply(number(status[1]), understood(headers));
+    }
+
+    /** The headers that this client knows. */
+    protected Map<String, List<String>> understood(Map<String, List<String>> headers) {
+        return headers;
     }
 
     private void readBody(HttpReply reply, ReplyBuffer body) throws IOException {
@@ -180,8 +185,18 @@ class HttpLine {
         } else if (!length.isEmpty()) {
             copy(number(length), body);
         } else if (!bodiless) {
-            body.append(ByteBuffer.wrap(in.readAllBytes()));
+            copyToTheEnd(body);
         }
+    }
+
+    /** How many responses may come before the last one. */
+    protected int mostInterim() {
+        return MOST_INTERIM;
+    }
+
+    /** Whatever comes until the server closes the connection. */
+    protected void copyToTheEnd(ReplyBuffer body) throws IOException {
+        body.append(ByteBuffer.wrap(in.readAllBytes()));
     }
 
     private static int number(String text) throws IOException {

@@ -4,7 +4,9 @@ import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.http.HttpCall;
 import dev.bayeux.http.HttpReply;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.ProtocolException;
+import java.net.URI;
 import java.util.Deque;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -206,6 +208,29 @@ final class Leaving {
     private static void stay() {
         while (!Thread.interrupted()) {
             LockSupport.park();
+        }
+    }
+
+    /** Takes a server that was away once for one that never comes back. */
+    static final class Resigning extends SocketExchanger {
+
+        private volatile boolean away;
+
+        Resigning(TransportContext context) {
+            super(context);
+        }
+
+        @Override
+        protected HttpLine connect(URI uri, HttpLine line) throws IOException {
+            if (away) {
+                throw new ConnectException("The server was away.");
+            }
+            try {
+                return super.connect(uri, line);
+            } catch (ConnectException refused) {
+                away = true;
+                throw refused;
+            }
         }
     }
 }

@@ -4,10 +4,12 @@ import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.http.HttpCall;
 import dev.bayeux.http.HttpReply;
+import dev.bayeux.http.ReplyBuffer;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -239,6 +241,137 @@ final class Misreading {
                     return Integer.MAX_VALUE;
                 }
             };
+        }
+    }
+
+    /** Takes a response without a length for one without a body. */
+    static final class NoBodyWithoutLength extends SocketExchanger {
+
+        NoBodyWithoutLength(TransportContext context) {
+            super(context);
+        }
+
+        @Override
+        protected HttpLine newLine() {
+            return new HttpLine() {
+                @Override
+                protected void copyToTheEnd(ReplyBuffer body) {
+                    // There is none.
+                }
+            };
+        }
+    }
+
+    static final class NoInterim extends SocketExchanger {
+
+        NoInterim(TransportContext context) {
+            super(context);
+        }
+
+        @Override
+        protected HttpLine newLine() {
+            return new HttpLine() {
+                @Override
+                protected int mostInterim() {
+                    return 0;
+                }
+            };
+        }
+    }
+
+    /** Does not tell that a body is compressed. */
+    static final class WithoutCodings extends SocketExchanger {
+
+        WithoutCodings(TransportContext context) {
+            super(context);
+        }
+
+        @Override
+        protected HttpLine newLine() {
+            return new HttpLine() {
+                @Override
+                protected Map<String, List<String>> understood(Map<String, List<String>> headers) {
+                    headers.remove("Content-Encoding");
+                    return headers;
+                }
+            };
+        }
+    }
+
+    static final class WithoutCookies extends Rewriting {
+
+        WithoutCookies(TransportContext context) {
+            super(context);
+        }
+
+        @Override
+        void rewrite(int status, Map<String, List<String>> headers) {
+            headers.remove("Set-Cookie");
+        }
+    }
+
+    /** As clients do that know one coding and say so, whatever they are told. */
+    static final class AlwaysGzip extends Dressing {
+
+        AlwaysGzip(TransportContext context) {
+            super(context);
+        }
+
+        @Override
+        void dress(Map<String, List<String>> headers) {
+            headers.put("Accept-Encoding", List.of("gzip"));
+        }
+    }
+
+    /** As clients do that log in by themselves once a server has asked for it. */
+    static final class AuthorizationTakenOver extends Dressing {
+
+        private volatile boolean asked;
+
+        AuthorizationTakenOver(TransportContext context) {
+            super(context);
+        }
+
+        @Override
+        void dress(Map<String, List<String>> headers) {
+            if (asked) {
+                headers.remove("Authorization");
+            }
+        }
+
+        @Override
+        public HttpReply exchange(HttpCall call) throws IOException, TimeoutException, InterruptedException {
+            HttpReply reply = super.exchange(call);
+            asked |= reply.status() == 401;
+            return reply;
+        }
+    }
+
+    static final class WritingLatin1 extends SocketExchanger {
+
+        WritingLatin1(TransportContext context) {
+            super(context);
+        }
+
+        @Override
+        public HttpReply exchange(HttpCall call) throws IOException, TimeoutException, InterruptedException {
+            byte[] body = new String(call.body(), StandardCharsets.UTF_8).getBytes(StandardCharsets.ISO_8859_1);
+            return super.exchange(
+                    new HttpCall(call.method(), call.uri(), call.headers(), body, call.limit(), call.reply()));
+        }
+    }
+
+    static final class WithoutQuery extends SocketExchanger {
+
+        WithoutQuery(TransportContext context) {
+            super(context);
+        }
+
+        @Override
+        public HttpReply exchange(HttpCall call) throws IOException, TimeoutException, InterruptedException {
+            URI bare = URI.create(call.uri().toString().replaceAll("\\?.*", ""));
+            return super.exchange(
+                    new HttpCall(call.method(), bare, call.headers(), call.body(), call.limit(), call.reply()));
         }
     }
 }

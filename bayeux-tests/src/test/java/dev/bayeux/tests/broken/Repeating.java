@@ -68,4 +68,24 @@ final class Repeating {
                     new HttpCall(call.method(), uri, call.headers(), call.body(), call.limit(), call.reply()));
         }
     }
+
+    /** Writes a request once more when nobody waits for it any longer. */
+    static final class AfterTheLimit extends SocketExchanger {
+
+        AfterTheLimit(TransportContext context) {
+            super(context);
+        }
+
+        @Override
+        public HttpReply exchange(HttpCall call) throws IOException, TimeoutException, InterruptedException {
+            try {
+                return super.exchange(call);
+            } catch (TimeoutException late) {
+                HttpLine again = newLine();
+                connect(call.uri(), again).send(call);
+                again.close();
+                throw late;
+            }
+        }
+    }
 }
