@@ -23,6 +23,7 @@ final class ServerSubscription {
     private boolean wasActive;
     private int refusals;
     private long retryAtNs = Long.MAX_VALUE;
+    /** Whether the reply to a request of this session was lost, so that the server may have accepted it. */
     private boolean unanswered;
 
     ServerSubscription(String channel, @Nullable ChannelPosition position) {
@@ -94,15 +95,26 @@ final class ServerSubscription {
         return request != null || unanswered;
     }
 
+    /** Whether the server may have accepted an earlier request of this session, the reply to which the client has not received. */
+    boolean isUnanswered() {
+        return unanswered;
+    }
+
+    /** Requests the subscription again in the same session, although the server has not answered the last request. */
+    void restore(Request newRequest) {
+        unanswered |= request != null && request.isSent();
+        ask(newRequest);
+    }
+
     void ask(Request newRequest) {
         request = newRequest;
-        unanswered = false;
         state = SubscriptionState.REQUESTED;
         retryAtNs = Long.MAX_VALUE;
     }
 
     void accept() {
         request = null;
+        unanswered = false;
         failure = null;
         state = SubscriptionState.ACTIVE;
         wasActive = true;
@@ -123,7 +135,7 @@ final class ServerSubscription {
         request = null;
         failure = why;
         retryAtNs = atNs;
-        unanswered = lost;
+        unanswered |= lost;
     }
 
     /** How often in a row the server has refused it for a passing reason, or not answered, with this time. */

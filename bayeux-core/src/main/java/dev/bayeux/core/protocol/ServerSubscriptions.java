@@ -4,7 +4,6 @@ import dev.bayeux.api.SubscriptionState;
 import dev.bayeux.api.error.BayeuxException;
 import dev.bayeux.api.position.Position;
 import dev.bayeux.core.message.Request;
-import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -107,7 +106,9 @@ final class ServerSubscriptions {
     void ask(ServerSubscription server) {
         retries.remove(server);
         boolean open = requests.isOpen();
-        Request request = request(server, open ? replay.ext(server, effects) : JsonValue.EMPTY_JSON_OBJECT);
+        Request request = Request.ofSubscription(Request.Kind.SUBSCRIBE, server.channel(),
+                open ? replay.ext(server, effects) : JsonValue.EMPTY_JSON_OBJECT);
+        server.ask(request);
         if (open) {
             if (endings.asked(server.channel())) {
                 // The server may still have the earlier subscription, which must end first.
@@ -115,12 +116,6 @@ final class ServerSubscriptions {
             }
             requests.add(request);
         }
-    }
-
-    private static Request request(ServerSubscription server, JsonObject ext) {
-        Request request = Request.ofSubscription(Request.Kind.SUBSCRIBE, server.channel(), ext);
-        server.ask(request);
-        return request;
     }
 
     void establishIfActive(Subscriber subscriber) {
@@ -246,7 +241,10 @@ final class ServerSubscriptions {
         List<Request> all = new ArrayList<>();
         for (ServerSubscription each : table.all()) {
             if (each.isSent()) {
-                all.add(request(each, replay.resume(each, effects)));
+                Request request = Request.ofSubscription(Request.Kind.SUBSCRIBE, each.channel(),
+                        replay.resume(each, effects));
+                each.restore(request);
+                all.add(request);
             }
         }
         restoration.begin(serial, all);

@@ -146,10 +146,10 @@ final class SubscribeReplies {
         List<Subscriber> all = List.copyOf(server.subscribers());
         if (!server.hasEstablished()) {
             subscriptions.remove(server);
-            if (!(cause instanceof RefusedException || cause instanceof HeldBackException)) {
-                // The server may have accepted the lost request, and would deliver messages without a subscriber.
-                subscriptions.unsubscribe(server, true);
-            }
+        }
+        if (server.isUnanswered() || !(cause instanceof RefusedException || cause instanceof HeldBackException)) {
+            // The server may have accepted the lost request, and would deliver messages without a subscriber.
+            subscriptions.unsubscribe(server, true);
         }
         for (Subscriber each : all) {
             if (each.isEstablished()) {

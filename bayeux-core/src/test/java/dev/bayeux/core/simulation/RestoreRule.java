@@ -30,8 +30,6 @@ final class RestoreRule implements Wire {
     private final Map<String, Ask> asked = new HashMap<>();
     private final Map<String, Set<String>> answered = new HashMap<>();
     private final Set<String> refused = new HashSet<>();
-    /** The subscriptions that the server has refused since the client last asked for them, by session and channel. */
-    private final Set<String> refusedLast = new HashSet<>();
     private final Map<String, Set<String>> requested = new HashMap<>();
     private final Map<String, Set<String>> accepted = new HashMap<>();
     /** How often the client has asked to end each subscription since it asked for it, by session and channel. */
@@ -52,7 +50,6 @@ final class RestoreRule implements Wire {
                 checkRestored(message);
             } else if (message.is("/meta/subscribe")) {
                 unsubscribes.remove(key(message.clientId(), message.subscription()));
-                refusedLast.remove(key(message.clientId(), message.subscription()));
                 of(requested, message.clientId()).add(String.valueOf(message.subscription()));
                 asked.put(message.id(), new Ask(message, untilNs));
                 if (Objects.equals(message.clientId(), connectedSession)
@@ -85,7 +82,6 @@ final class RestoreRule implements Wire {
                 of(answered, owner).add(subscription);
                 if (!message.isSuccessful()) {
                     refused.add(subscription);
-                    refusedLast.add(key(owner, subscription));
                 }
                 if (message.isSuccessful() && request != null && isAwaited(request)) {
                     of(accepted, owner).add(subscription);
@@ -101,13 +97,9 @@ final class RestoreRule implements Wire {
         return clientId + " " + channel;
     }
 
-    /**
-     * Whether the client need not end a subscription of its session: the server has not answered its requests, or has refused
-     * the last request for the subscription, after it had accepted an earlier one in a reply that was lost.
-     */
+    /** Whether the client need not end a subscription of its session any more: the server has not answered its requests. */
     boolean isGivenUp(String channel) {
-        String key = key(session.get(), channel);
-        return refusedLast.contains(key) || unsubscribes.getOrDefault(key, 0) >= MOST_UNSUBSCRIBES;
+        return unsubscribes.getOrDefault(key(session.get(), channel), 0) >= MOST_UNSUBSCRIBES;
     }
 
     /** What the program had subscribed to before it asked to publish is asked for before that in each session (C-71). */
