@@ -26,6 +26,7 @@ public final class Wording {
         put("use another transport, or allow longer addresses: withMaxUriLength[^.]*", "or choose another --transport");
         put(" A larger maxQueuedMessages \\(now \\d+\\) would let more wait\\.", "");
         put("; connect\\(\\) connects it", "");
+        put(", after disconnect\\(\\) and connect\\(\\)", "");
         put(", so from\\(\\) cannot choose where it begins: leave from\\(\\) out, or", ":");
         put("a server older than Bayeux 1\\.0 needs the setting dialect\\(Dialect\\.DRAFT_1\\)",
                 "the server may be older than Bayeux 1.0, which only programs can talk to");
