@@ -98,11 +98,13 @@ public final class CookieJar extends CookieHandler {
             }
             removeExpired();
             counter++;
-            // Runs for each request, mostly with one cookie, so that case allocates one list.
+            if (cookies.size() == 1) {
+                // Runs for each request, mostly with one cookie, so that case allocates nothing.
+                return use(cookies.getFirst(), uri) ? cookies.getFirst().header : Map.of();
+            }
             List<Cookie> chosen = new ArrayList<>(cookies.size());
             for (Cookie cookie : cookies) {
-                if (cookie.set.belongsTo(uri)) {
-                    cookie.used = counter;
+                if (use(cookie, uri)) {
                     chosen.add(cookie);
                 }
             }
@@ -116,6 +118,14 @@ public final class CookieJar extends CookieHandler {
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean use(Cookie cookie, URI uri) {
+        boolean belongs = cookie.set.belongsTo(uri);
+        if (belongs) {
+            cookie.used = counter;
+        }
+        return belongs;
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.bayeux.transport.jetty;
 
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.error.TransportException.Problem;
+import dev.bayeux.api.http.HttpSettings.Version;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.http.HttpCall;
 import dev.bayeux.http.HttpExchanger;
@@ -40,18 +41,20 @@ final class JettyExchanger implements HttpExchanger {
 
     private final ClientHandle<HttpClient> handle;
     private final boolean keepAlive;
+    private final boolean maybeHttp2;
     private final Set<CompletableFuture<HttpReply>> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    private JettyExchanger(ClientHandle<HttpClient> handle, boolean keepAlive) {
+    private JettyExchanger(ClientHandle<HttpClient> handle, boolean keepAlive, boolean maybeHttp2) {
         this.keepAlive = keepAlive;
+        this.maybeHttp2 = maybeHttp2;
         this.handle = handle;
     }
 
     /** Makes an exchanger over the program's client, or over a shared one if {@code own} is {@code null}. */
     static HttpExchanger over(@Nullable HttpClient own, TransportContext context) {
         return new JettyExchanger(own == null ? ClientSettings.handleForHttp(context) : ClientHandle.of(own),
-                context.http().keepAlive());
+                context.http().keepAlive(), own != null || context.http().version() == Version.HTTP_2);
     }
 
     @Override
@@ -108,8 +111,10 @@ final class JettyExchanger implements HttpExchanger {
             if (closed) {
                 throw closed(null);
             }
-            Request request = request(http, call, outcome).tag(way.tag())
-                    .onRequestCommit(begun -> outcome.committed = true);
+            Request request = request(http, call, outcome).tag(way.tag());
+            if (maybeHttp2) {
+                request.onRequestCommit(begun -> outcome.committed = true);
+            }
             sent = request;
             return await(outcome, request, call);
         } catch (CancellationException aborted) {

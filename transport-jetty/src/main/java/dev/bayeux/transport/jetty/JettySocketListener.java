@@ -4,6 +4,7 @@ import dev.bayeux.http.SocketListener;
 import java.net.ProtocolException;
 import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -22,6 +23,8 @@ public final class JettySocketListener implements Session.Listener.AutoDemanding
 
     /** The time in which the close frame after an invalid text must be written, before the connection is cut without it. */
     private static final long FAREWELL_MS = 1000;
+
+    private static final List<Frame.Type> TYPES = List.of(Frame.Type.values());
 
     private final SocketListener listener;
     private final Scheduler timer;
@@ -47,7 +50,7 @@ public final class JettySocketListener implements Session.Listener.AutoDemanding
     @Override
     public void onWebSocketFrame(Frame frame, Callback callback) {
         // Jetty 12.0 does not say whether a continuation belongs to a text or a binary message.
-        Frame.Type type = Frame.Type.from(frame.getOpCode());
+        Frame.Type type = typeOf(frame);
         if (type == Frame.Type.TEXT || type == Frame.Type.BINARY) {
             message = type;
         }
@@ -67,6 +70,16 @@ public final class JettySocketListener implements Session.Listener.AutoDemanding
             }
         }
         callback.succeed();
+    }
+
+    /** Finds the type without a copy of all types, which {@link Frame.Type#from} makes for each frame. */
+    private static Frame.Type typeOf(Frame frame) {
+        for (Frame.Type each : TYPES) {
+            if (each.getOpCode() == frame.getOpCode()) {
+                return each;
+            }
+        }
+        throw new IllegalArgumentException("No type of frame has the op code " + frame.getOpCode());
     }
 
     private void text(Frame frame) {

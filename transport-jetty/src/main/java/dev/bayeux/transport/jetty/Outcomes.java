@@ -173,7 +173,7 @@ final class Outcomes {
 
     /** Runs on the selector thread, so its time must not grow faster than the number of lines, which the server chooses. */
     static Map<String, List<String>> headers(HttpFields fields) {
-        Map<String, List<String>> headers = new HashMap<>();
+        Map<String, List<String>> headers = HashMap.newHashMap(fields.size());
         for (HttpField field : fields) {
             String value = Objects.requireNonNullElse(field.getValue(), "");
             List<String> before = headers.putIfAbsent(field.getName(), List.of(value));
