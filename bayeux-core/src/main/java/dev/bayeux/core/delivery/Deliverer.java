@@ -36,8 +36,8 @@ public final class Deliverer {
             IncomingMessage message = effect.messages().get(n);
             Delivery delivery = null;
             List<Subscriber> subscribers = routes.of(String.valueOf(message.channel()));
-            for (Subscriber each : subscribers) {
-                CoreSubscription<?> subscription = (CoreSubscription<?>) each.subscription();
+            for (int each = 0; each < subscribers.size(); each++) {
+                CoreSubscription<?> subscription = (CoreSubscription<?>) subscribers.get(each).subscription();
                 if (!subscription.isClosed()) {
                     delivery = delivery != null
                             ? delivery

@@ -168,8 +168,8 @@ final class SendQueue {
             List<Request> part = unit.subList(0, Math.max(1, fitting));
             for (Request request : part) {
                 room -= size(request, clientIdBytes);
+                leaving.add(request);
             }
-            leaving.addAll(part);
             part.clear();
             if (!unit.isEmpty()) {
                 break;
