@@ -21,6 +21,8 @@ import dev.bayeux.tests.server.ScriptedServer;
 import dev.bayeux.tests.server.ScriptedSocket;
 import jakarta.json.JsonValue;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
@@ -28,6 +30,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -244,5 +247,43 @@ class WebSocketSessionTest {
         assertThrows(CompletionException.class, () -> publishing.toCompletableFuture().join());
         client.publish("/foo", 2);
         assertEquals(1, peer.sockets().upgradeCount());
+    }
+
+    /** CometD announces deliveries that follow its reply to a handshake; the client waits for them before the first connect. */
+    @ParameterizedTest
+    @CsvSource({"jdk, true", "jetty, true", "jdk, false", "jetty, false"})
+    @Tag("C-12")
+    @Tag("C-71")
+    void restoredSubscriptionsComeBeforePublishesThoughDeliveriesAreAnnounced(String stack, boolean delivered)
+            throws Exception {
+        client = builder(stack).replyTimeout(Duration.ofSeconds(2)).connect();
+        PullSubscription<JsonValue> subscription = client.subscribe("/foo");
+        server.awaitHeldConnects(1, LIMIT);
+        server.next("/meta/handshake").amend("{\"x-messages\":1}");
+        peer.goDown();
+        await(ConnectionStatus.RECONNECTING);
+        server.expireSessions();
+        int before = server.messages().size();
+        List<CompletionStage<?>> publishing = IntStream.range(0, 20)
+                .<CompletionStage<?>>mapToObj(n -> client.async().publish("/foo", n)).toList();
+        peer.comeBack();
+        server.takeMessage("/meta/handshake", LIMIT);
+        server.takeMessage("/meta/handshake", LIMIT);
+        if (delivered) {
+            server.push("{\"channel\":\"/foo\",\"data\":\"announced\"}");
+        }
+        // Some of them may reach the server in the old session, and are refused.
+        publishing.forEach(each -> each.handle((reply, refused) -> "").toCompletableFuture().join());
+        client.publish("/foo", 20);
+        List<String> channels = server.messages().stream().skip(before)
+                .map(message -> message.json().getString("channel")).toList();
+        List<String> renewed = channels.subList(channels.lastIndexOf("/meta/handshake"), channels.size());
+        assertEquals(List.of("/meta/handshake", "/meta/subscribe"), renewed.subList(0, 2), channels::toString);
+        List<String> received = new ArrayList<>();
+        while (!received.contains("20")) {
+            received.add(subscription.poll(LIMIT).orElseThrow().text());
+        }
+        received.remove("\"announced\"");
+        assertEquals(received.stream().sorted(Comparator.comparing(Integer::valueOf)).toList(), received);
     }
 }
