@@ -69,10 +69,10 @@ public abstract class ClientContract {
     }
 
     /**
-     * {@return how long a test waits for what should happen at once before it fails; 10 s unless overridden}
+     * {@return how long a test waits for what should happen at once before it fails; 30 s unless overridden}
      */
     protected Duration patience() {
-        return Duration.ofSeconds(10);
+        return Duration.ofSeconds(30);
     }
 
     @Nested

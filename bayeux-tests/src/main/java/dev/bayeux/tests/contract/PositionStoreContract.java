@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
  * Checks that a {@link PositionStore} does what its Javadoc promises. Extend this class and open the store; each test method
  * begins with an empty one.
  */
-@Timeout(60)
+@Timeout(300)
 public abstract class PositionStoreContract {
 
     private static final String CHANNEL = "/event/Order__e";

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
  * <p>The tests use the loopback interface only. They check the threads of the whole JVM, so run nothing else in the same JVM
  * at the same time.
  */
-@Timeout(60)
+@Timeout(300)
 public abstract class TransportContract {
 
     /** Makes the contract; called by subclasses. */
@@ -75,10 +75,10 @@ public abstract class TransportContract {
     }
 
     /**
-     * {@return how long a test waits for what should happen at once before it fails; 10 s unless overridden}
+     * {@return how long a test waits for what should happen at once before it fails; 30 s unless overridden}
      */
     protected Duration patience() {
-        return Duration.ofSeconds(10);
+        return Duration.ofSeconds(30);
     }
 
     @Nested
