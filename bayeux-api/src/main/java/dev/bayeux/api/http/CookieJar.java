@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * Stores cookies in memory, as RFC 6265 describes. Each client has its own unless the program brings another
@@ -39,6 +38,9 @@ public final class CookieJar extends CookieHandler {
 
     /** The most cookies in all. */
     public static final int MAX_COOKIES = 3000;
+
+    /** The most characters of the cookies that one request carries; many servers read no more of all headers. */
+    public static final int MAX_HEADER_BYTES = 16_384;
 
     private static final Comparator<Cookie> LONGEST_UNUSED = Comparator.comparingLong(cookie -> cookie.used);
     private static final Comparator<Cookie> SENDING_ORDER = Comparator
@@ -87,7 +89,7 @@ public final class CookieJar extends CookieHandler {
      * @param uri the address of the request: {@code http}, {@code https}, {@code ws} or {@code wss}
      * @param requestHeaders ignored
      * @return the header {@code Cookie} with one value, longer paths first and older cookies before newer ones; empty
-     *         if there is none
+     *         if there is none. Cookies that would make it longer than {@link #MAX_HEADER_BYTES} are left out
      */
     @Override
     public Map<String, List<String>> get(URI uri, Map<String, List<String>> requestHeaders) {
@@ -112,12 +114,22 @@ public final class CookieJar extends CookieHandler {
                 return chosen.getFirst().header;
             }
             chosen.sort(SENDING_ORDER);
-            return chosen.isEmpty()
-                    ? Map.of()
-                    : header(chosen.stream().map(cookie -> cookie.set.pair()).collect(Collectors.joining("; ")));
+            return chosen.isEmpty() ? Map.of() : header(joined(chosen));
         } finally {
             lock.unlock();
         }
+    }
+
+    /** As many as fit: a server could otherwise set so many that it refuses each later request. */
+    private static String joined(List<Cookie> chosen) {
+        StringBuilder joined = new StringBuilder();
+        for (Cookie cookie : chosen) {
+            String pair = cookie.set.pair();
+            if (joined.length() + 2 + pair.length() <= MAX_HEADER_BYTES) {
+                joined.append(joined.isEmpty() ? "" : "; ").append(pair);
+            }
+        }
+        return joined.toString();
     }
 
     private boolean use(Cookie cookie, URI uri) {

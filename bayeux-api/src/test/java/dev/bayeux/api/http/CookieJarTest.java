@@ -2,6 +2,7 @@ package dev.bayeux.api.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
 import java.time.Duration;
@@ -224,6 +225,16 @@ class CookieJarTest {
         assertEquals("old=1; new=1", sent(SERVER));
         assertFalse(sent("https://push.example.com/other").contains("c1="));
         assertEquals("CookieJar[50 cookies]", jar.toString());
+    }
+
+    @Test
+    void aRequestCarriesAtMostSoManyBytesOfCookies() {
+        set(SERVER, "session=1; Path=/");
+        IntStream.range(0, 40).forEach(n -> set(SERVER, "c%d=%s; Path=/".formatted(n, "x".repeat(4000))));
+        set(SERVER, "small=1; Path=/");
+        String sent = sent(SERVER);
+        assertTrue(sent.length() <= CookieJar.MAX_HEADER_BYTES && sent.length() > 16_000, () -> "" + sent.length());
+        assertTrue(sent.startsWith("session=1; c0=") && sent.endsWith("; small=1"), sent);
     }
 
     @Test
