@@ -12,7 +12,7 @@ import java.util.List;
 /** Threads that do anything that a program may do, at any time. */
 final class Program {
 
-    private static final Duration MOMENT = Duration.ofSeconds(1);
+    static final Duration MOMENT = Duration.ofSeconds(1);
 
     private final World world;
     private final Faults faults;

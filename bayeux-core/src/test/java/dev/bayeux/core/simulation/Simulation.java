@@ -97,10 +97,23 @@ public final class Simulation {
     }
 
     private void checkClosed() {
-        world.alive(runtime).stream().findFirst()
-                .ifPresent(left -> world.fail("close() has returned, and a thread is left: " + left.describe()));
+        for (World.Actor left : world.alive(runtime)) {
+            long youngNs = left.startedNs + Program.MOMENT.toNanos() - world.nowNs();
+            if (youngNs <= 0) {
+                leftAlive(left);
+            } else {
+                // A publisher that begins after close() has a thread until its subscriber has received the failure.
+                world.in(youngNs, () -> leftAlive(left));
+            }
+        }
         if (network.isInUse()) {
             world.fail("close() has returned, and a transport is open.");
+        }
+    }
+
+    private void leftAlive(World.Actor left) {
+        if (left.isAlive()) {
+            world.fail("close() has returned, and a thread is left: " + left.describe());
         }
     }
 

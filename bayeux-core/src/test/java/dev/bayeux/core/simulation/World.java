@@ -29,6 +29,7 @@ final class World {
         final String name;
         final Object owner;
         final CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
+        final long startedNs = nowNs;
         private @Nullable Thread thread;
         private boolean frozen;
 
