@@ -114,7 +114,7 @@ class MutantTest {
 
     @Test
     void withoutABugNothingIsFound() throws ReflectiveOperationException {
-        Mutation none = new Mutation("session.Waits", "interval", (to, returned) -> to);
+        Mutation none = Mutation.harmless("session.Waits", "interval");
 
         assertNull(firstFailure(new MutantLoader(none), "simulation.Simulation", 0, 50));
         assertNull(firstFailure(new MutantLoader(none), "simulation.KilledClients", 0, 20));

@@ -15,7 +15,7 @@ final class Mutants {
                 Mutation.contrary("session.AfterConnect", "restored", "everConnected"));
         all.put("a wake-up is lost", Mutation.without("exchange.SendThread", "assign", "wake"));
         all.put("every reply counts as the awaited one", Mutation.sayingYes("session.SessionMachine", "isAwaited"));
-        all.put("batches are sent backwards", Mutation.calling("protocol.SendQueue", "next", "addAll", "addReversed"));
+        all.put("batches are sent backwards", Mutation.calling("protocol.SendQueue", "next", "add", "addBefore"));
         all.put("close() leaves a thread", Mutation.skipped("delivery.Worker", "interrupt"));
         all.put("lost requests are sent again", Mutation.calling("transport.Carrier", "send", "sendOnce", "sendAgain"));
         all.put("failures have no backoff", Mutation.skipped("session.Waits", "backoff"));

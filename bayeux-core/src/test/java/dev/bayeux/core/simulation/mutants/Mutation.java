@@ -1,5 +1,6 @@
 package dev.bayeux.core.simulation.mutants;
 
+import java.util.Arrays;
 import java.util.function.BiFunction;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -25,6 +26,17 @@ record Mutation(String type, String method, BiFunction<MethodVisitor, Type, Meth
             pushNothing(to, returned);
             to.visitInsn(returned.getOpcode(Opcodes.IRETURN));
         }));
+    }
+
+    /** The method does what it should. */
+    static Mutation harmless(String type, String method) {
+        return new Mutation(type, method, (to, returned) -> new MethodVisitor(Opcodes.ASM9, to) {
+            @Override
+            public void visitCode() {
+                super.visitCode();
+                super.visitInsn(Opcodes.NOP);
+            }
+        });
     }
 
     /** The method does nothing, and says yes. */
@@ -96,9 +108,8 @@ record Mutation(String type, String method, BiFunction<MethodVisitor, Type, Meth
 
     /** {@return the class with the bug} */
     byte[] applyTo(byte[] original) {
-        // The frames stay as they are: nothing that is planted jumps.
-        ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         boolean[] found = new boolean[1];
+        ClassWriter writer = writer();
         new ClassReader(original).accept(new ClassVisitor(Opcodes.ASM9, writer) {
             @Override
             public MethodVisitor visitMethod(int access, String name, String descriptor, String signature,
@@ -115,6 +126,22 @@ record Mutation(String type, String method, BiFunction<MethodVisitor, Type, Meth
             throw new IllegalStateException("There is no method %s in %s any more: plant this bug elsewhere."
                     .formatted(method, type));
         }
+        byte[] mutated = writer.toByteArray();
+        if (Arrays.equals(mutated, copied(original))) {
+            throw new IllegalStateException("The bug changes nothing in %s of %s: plant it elsewhere."
+                    .formatted(method, type));
+        }
+        return mutated;
+    }
+
+    private static byte[] copied(byte[] original) {
+        ClassWriter writer = writer();
+        new ClassReader(original).accept(writer, 0);
         return writer.toByteArray();
+    }
+
+    /** The frames stay as they are: nothing that is planted jumps. */
+    private static ClassWriter writer() {
+        return new ClassWriter(ClassWriter.COMPUTE_MAXS);
     }
 }

@@ -4,9 +4,6 @@ import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.spi.Batch;
 import dev.bayeux.core.transport.Carrier;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +25,11 @@ public final class Wrong {
         }
     }
 
-    /** Adds the last first. */
+    /** Adds an element before all others. */
     @SuppressWarnings("unchecked") // of whatever
-    public static boolean addReversed(Object list, Object more) {
-        List<Object> reversed = new ArrayList<>((Collection<Object>) more);
-        Collections.reverse(reversed);
-        return ((Collection<Object>) list).addAll(reversed);
+    public static boolean addBefore(Object list, Object element) {
+        ((List<Object>) list).addFirst(element);
+        return true;
     }
 
     /** Puts what comes last in front of the others. */
