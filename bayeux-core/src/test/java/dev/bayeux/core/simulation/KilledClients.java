@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,8 @@ public final class KilledClients {
     private final World world;
     private final Faults faults;
     private final SimulatedServer server;
+    /** The rules of the present process. */
+    private final List<Wire> watchers = new ArrayList<>();
     private final Network network;
     private final Set<Long> handled = new HashSet<>();
     private final Set<Long> again = new HashSet<>();
@@ -55,7 +58,7 @@ public final class KilledClients {
         this.faults = new Faults(world);
         this.server = new SimulatedServer(world, faults,
                 Dialect.of(world).thatLosesNothing(world.random.nextBoolean()));
-        this.network = new Network(world, faults, server, List.of());
+        this.network = new Network(world, faults, server, watchers);
         this.file = file;
         this.positions = new ObservedPositions(world, server, handled, again, PositionStore.ofFile(file));
     }
@@ -134,6 +137,8 @@ public final class KilledClients {
         void start() {
             trace.add(world, "a client starts");
             positions.sharedBy(shared);
+            watchers.clear();
+            watchers.add(shared);
             world.start("life", this, () -> {
                 try {
                     for (String channel : CHANNELS) {

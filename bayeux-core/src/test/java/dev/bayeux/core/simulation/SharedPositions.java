@@ -1,8 +1,10 @@
 package dev.bayeux.core.simulation;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The subscribers of one process that share the position of a channel: what is saved is what all of them have handled, and it
  * is saved as soon as the last of them has handled it.
  */
-final class SharedPositions {
+final class SharedPositions implements Wire {
 
     /** Allows for threads that lose the processor several times. */
     private static final long MOMENT_NS = TimeUnit.SECONDS.toNanos(2);
@@ -43,6 +45,10 @@ final class SharedPositions {
     private final List<Sharer> sharers = new ArrayList<>();
     /** The channels where an earlier subscription may still deliver: what it delivers is no position. */
     private final Set<String> uncertain = new HashSet<>();
+    /** The channels of the unsubscribe requests of this session without an answer, by their ids. */
+    private final Map<String, String> endings = new HashMap<>();
+    /** Numbers that came while such a request was unanswered: an earlier subscription may have brought them. */
+    private final Set<Long> ofUnknownSubscription = new HashSet<>();
     private final ObservedPositions positions;
     private int changes;
     private boolean over;
@@ -51,6 +57,25 @@ final class SharedPositions {
         this.world = world;
         this.server = server;
         this.positions = positions;
+    }
+
+    @Override
+    public void sent(Object transport, String connectionType, List<ClientMessage> messages, long untilNs) {
+        messages.stream().filter(message -> message.is("/meta/unsubscribe"))
+                .forEach(message -> endings.put(message.id(), message.subscription()));
+    }
+
+    @Override
+    public void arrived(Object transport, List<ServerMessage> messages) {
+        for (ServerMessage message : messages) {
+            if (message.session() != null) {
+                endings.clear();
+            } else if (message.channel().equals("/meta/unsubscribe") && message.isSuccessful()) {
+                endings.remove(message.id());
+            } else if (message.isDelivery() && endings.containsValue(message.channel())) {
+                ofUnknownSubscription.add(message.number());
+            }
+        }
     }
 
     /** A thread is about to subscribe. */
@@ -95,7 +120,7 @@ final class SharedPositions {
     private void checkSavedSoon(String channel, long number) {
         boolean all = sharers.stream().filter(each -> each.channel.equals(channel))
                 .allMatch(each -> each.closed || each.isOpen() && Long.valueOf(number).equals(each.done));
-        if (all && !uncertain.contains(channel)) {
+        if (all && !uncertain.contains(channel) && !ofUnknownSubscription.contains(number)) {
             int changesBefore = changes;
             long savesBefore = positions.saves(channel);
             world.in(MOMENT_NS, () -> {
