@@ -67,9 +67,9 @@ final class CurrentSession {
         events.add(event);
     }
 
-    /** Records the reply to a request that is no handshake and no connect: it counts while the session waits (C-138). */
+    /** Records the reply to a request that is no handshake and no connect: it counts while the session waits or reconnects (C-138). */
     void replied(IncomingMessage reply) {
-        if (state.isWaiting() || !events.isEmpty()) {
+        if (state.isWaitingOrReconnecting() || !events.isEmpty()) {
             happened(new SessionEvent.ReplyReceived(reply));
         }
     }

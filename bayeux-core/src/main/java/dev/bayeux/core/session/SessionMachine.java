@@ -129,6 +129,9 @@ public final class SessionMachine {
             case Advised(var message) -> advised(state, phase, message, nowNs);
             case ReplyReceived(var reply) when phase.step() instanceof Waiting waiting ->
                 replyReceived(state, phase, waiting, reply, nowNs);
+            case ReplyReceived(var reply) when phase.status() == ConnectionStatus.RECONNECTING
+                    && provesLostSession(reply) ->
+                afterReply(state, phase, reply, 0, nowNs);
             case ServerDisconnected(var message) -> serverDisconnected(state, phase, message, nowNs);
             case ConnectionCheckWanted check -> connectionCheck.when(state, phase, nowNs);
             case DeliveriesMissed(var failure) -> newSession.afterMissedDeliveries(state, phase, failure,
@@ -152,7 +155,9 @@ public final class SessionMachine {
 
     /**
      * C-138: a reply to another request proves that the server is available, and whether it knows the session. It ends a wait
-     * of the client, but no wait that the server asked for. The budget of handshakes bounds both.
+     * of the client, but no wait that the server asked for. The budget of handshakes bounds both. A refusal also ends the
+     * connect in flight that shall tell whether the session has survived a failure, so that the refused message leaves in the
+     * next session and does not fail.
      */
     private Transition replyReceived(SessionState state, Live phase, Waiting waiting, IncomingMessage reply,
             long nowNs) {
@@ -160,14 +165,23 @@ public final class SessionMachine {
         if (reply.reconnect() != null || waiting.untilNs() - nowNs <= leastNs && reply.isSuccessful()) {
             return Transition.to(state);
         }
-        if (Boolean.FALSE.equals(reply.successful()) && Refusal.meansLostSession(reply)) {
-            return newSession.afterRefusal(state, phase, Refusal.of(reply, phase.clientId(), settings.server(state)),
-                    leastNs, nowNs);
+        if (provesLostSession(reply)) {
+            return afterReply(state, phase, reply, leastNs, nowNs);
         }
         RequestBudget budget = state.budget().take(nowNs, waits.refill());
         return reply.isSuccessful() && phase.status() == ConnectionStatus.RECONNECTING && budget.overdrawn() == 0
                 ? next.goOnIn(leastNs, 0, state.with(budget), phase, nowNs)
                 : Transition.to(state);
+    }
+
+    private static boolean provesLostSession(IncomingMessage reply) {
+        return reply.reconnect() == null && Boolean.FALSE.equals(reply.successful())
+                && Refusal.meansLostSession(reply);
+    }
+
+    private Transition afterReply(SessionState state, Live phase, IncomingMessage reply, long leastNs, long nowNs) {
+        return newSession.afterRefusal(state, phase, Refusal.of(reply, phase.clientId(), settings.server(state)),
+                leastNs, nowNs);
     }
 
     /** C-24, C-28: advice counts in any message; its {@code reconnect} only in a refusal, and only if it is {@code handshake}. */

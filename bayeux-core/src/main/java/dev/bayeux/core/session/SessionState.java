@@ -177,9 +177,10 @@ public record SessionState(Phase phase, StoredAdvice advice, FailureHistory hist
         return advice.multipleClients();
     }
 
-    /** {@return whether there is a session, and the client waits before its next connect} */
-    public boolean isWaiting() {
-        return phase instanceof Phase.Live live && live.step() instanceof Phase.Waiting;
+    /** {@return whether there is a session, and the client waits before its next connect or reconnects} */
+    public boolean isWaitingOrReconnecting() {
+        return phase instanceof Phase.Live live
+                && (live.step() instanceof Phase.Waiting || live.status() == ConnectionStatus.RECONNECTING);
     }
 
     SessionState in(Phase newPhase) {

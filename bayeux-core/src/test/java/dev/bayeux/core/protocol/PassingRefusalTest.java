@@ -18,6 +18,7 @@ import dev.bayeux.core.message.Request;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -324,6 +325,18 @@ class PassingRefusalTest {
         publishTogether("/x", "/y");
         server.clear();
         server.answer(server.batch(), "{'successful':false,'error':'402::session_unknown'}");
+        server.handshook();
+        assertSentInTheNextSession(List.of("publish /x", "publish /y"));
+    }
+
+    @Test
+    @Tag("C-138")
+    void aRefusalThatArrivesBeforeThatOfTheConnectAfterAFailureEndsTheSessionToo() {
+        breakConnect();
+        server.wakes();
+        List<Request> all = publishTogether("/x", "/y");
+        server.clear();
+        server.answer(server.batch(), all.stream().map(each -> no(each, GONE)).collect(Collectors.joining(",")));
         server.handshook();
         assertSentInTheNextSession(List.of("publish /x", "publish /y"));
     }

@@ -37,8 +37,8 @@ class MachineTableTest {
             connected-waiting      .  D  X   V  s  .   .  .  .  .   .  .  .  .   .  .   .  .  .  .   =  n  m  .  =  !  .   C  .  O
             connected              .  D  X   c  s  .   .  .  .  .   C  u  .  .   u  .   .  .  .  .   =  n  .  .  =  !  .   .  .  o
             unconnected-waiting    .  D  X   c  s  .   .  .  .  .   .  .  .  .   .  .   .  .  .  .   =  n  n  U  =  !  .   U  .  O
-            unconnected            .  D  X   c  s  .   .  .  .  .   C  u  .  .   u  .   .  .  .  .   =  n  .  .  =  !  .   .  .  o
-            unrestored             .  D  X   c  s  .   .  .  .  .   r  u  .  .   u  .   .  .  .  .   =  n  .  .  =  !  .   .  .  o
+            unconnected            .  D  X   c  s  .   .  .  .  .   C  u  .  .   u  .   .  .  .  .   =  n  n  .  =  !  .   .  .  o
+            unrestored             .  D  X   c  s  .   .  .  .  .   r  u  .  .   u  .   .  .  .  .   =  n  n  .  =  !  .   .  .  o
             disconnecting          .  .  X   .  .  .   .  .  .  .   =  =  .  .   =  .   .  .  .  .   .  .  .  .  .  .  =   X  .  =
             disconnect-answered    .  .  X   .  .  .   .  .  .  .   X  X  .  .   X  .   .  .  .  .   .  .  .  .  .  .  .   X  .  =
             disconnecting-idle     .  .  X   .  .  .   .  .  .  .   .  .  .  .   .  .   .  .  .  .   .  .  .  .  .  .  X   X  .  =

@@ -96,6 +96,17 @@ class OtherReplyTest {
     }
 
     @Test
+    void anUnknownSessionEndsTheConnectAfterAFailure() {
+        waiting(2).wakes().is(RECONNECTING, "SendConnect").happens(refused("/chat", "402::session_unknown"))
+                .is(REHANDSHAKING, NEW_SESSION);
+    }
+
+    @Test
+    void anotherRefusalDoesNotEndTheConnectAfterAFailure() {
+        waiting(2).wakes().happens(refused("/chat", "403::denied")).is(RECONNECTING);
+    }
+
+    @Test
     void aHeldConnectContinues() {
         client.happens(refused("/chat", "402::session_unknown")).is(CONNECTED).happens(ACCEPTED).is(CONNECTED);
     }
