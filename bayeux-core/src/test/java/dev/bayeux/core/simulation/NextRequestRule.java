@@ -298,8 +298,11 @@ final class NextRequestRule implements Wire {
                     interventions.provenAlive(world.nowNs());
                 }
                 if (message.meansLostSession() && message.hasNoWord()) {
-                    // If it waits, the client makes a new session (C-138).
+                    // If it waits or reconnects, the client makes a new session (C-138).
                     interventions.byServer(world.nowNs());
+                    if (beat != null && status.get() == ConnectionStatus.RECONNECTING) {
+                        beat.superseded(world.nowNs());
+                    }
                 }
                 if (refused || message.channel().equals("/meta/disconnect") && message.id() == null) {
                     interventions.byServer(world.nowNs());

@@ -42,6 +42,8 @@ final class OutboxRule implements Wire {
         private int taken;
         /** Whether an extension has held an attempt back: it is repeated after those that were about to leave with it. */
         private boolean tried;
+        /** Whether the program has begun to cancel it; its future ends a moment later. */
+        private boolean cancelled;
         private @Nullable Told told;
         private long toldNs;
 
@@ -101,7 +103,7 @@ final class OutboxRule implements Wire {
                     : client.outbox().publishInOrder(key, "/chat", data);
             future.whenComplete((reply, failure) -> told(put, failure == null ? Told.ACCEPTED : toldBy(failure)));
             if (world.random.nextInt(8) == 0) {
-                world.in(world.between(0, 10_000), () -> withdraw(future));
+                world.in(world.between(0, 10_000), () -> withdraw(put, future));
             }
         }, PublishException.class);
         put.returned = steps++;
@@ -125,8 +127,11 @@ final class OutboxRule implements Wire {
         }
     }
 
-    private void withdraw(CompletableFuture<PublishReply> future) {
-        world.start("withdrawer", this, () -> future.cancel(false));
+    private void withdraw(Put put, CompletableFuture<PublishReply> future) {
+        world.start("withdrawer", this, () -> {
+            put.cancelled = true;
+            future.cancel(false);
+        });
     }
 
     private static Told toldBy(Throwable failure) {
@@ -235,6 +240,7 @@ final class OutboxRule implements Wire {
                         .formatted(put.number, other.number));
             }
             if (put.key == null && other.key == null && other.isBefore(put) && other.sent == 0 && !other.tried
+                    && !other.cancelled
                     && other.told == null && !isLate(other)
                     && !together.contains(other)) {
                 world.fail("Number %d of the outbox has overtaken number %d.".formatted(put.number, other.number));
