@@ -91,6 +91,8 @@ class CometdInteropTest extends CometdScenarios {
         TypeToken<Integer> number = new TypeToken<>() {
         };
         Duration shortly = Duration.ofMillis(300);
+        // Long enough for a call to leave on a busy machine.
+        Duration leaving = Duration.ofSeconds(1);
 
         // The later call is answered first, if it comes.
         CompletableFuture<Integer> one = client.async().call(LATER, 1, number, LIMIT);
@@ -104,14 +106,14 @@ class CometdInteropTest extends CometdScenarios {
 
         // The answer comes after the caller has stopped waiting.
         assertEquals(Outcome.UNKNOWN, assertThrows(PublishException.class,
-                () -> client.call(LATER, 3, number, shortly)).outcome());
+                () -> client.call(LATER, 3, number, leaving)).outcome());
         CompletableFuture<Integer> four = client.async().call(LATER, 4, number, LIMIT);
         questions.take().answer();
         questions.take().answer();
         assertEquals(4, four.get());
 
         // The answer never comes.
-        assertThrows(PublishException.class, () -> client.call(LATER, 5, number, shortly));
+        assertThrows(PublishException.class, () -> client.call(LATER, 5, number, leaving));
         PublishException held = assertThrows(PublishException.class, () -> client.call(LATER, 6, number, shortly));
         assertEquals(Outcome.NOT_SENT, held.outcome());
         assertTrue(held.getMessage().contains("the answers on this channel have no id"), held.getMessage());
