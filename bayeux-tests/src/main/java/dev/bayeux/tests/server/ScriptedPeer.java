@@ -179,13 +179,14 @@ public abstract class ScriptedPeer implements AutoCloseable {
     }
 
     final void ended(ReceivedRequest request, Ending how) {
-        if (request.end(how)) {
-            lock.lock();
-            try {
+        lock.lock();
+        try {
+            // Together: a test that has waited for the end sends the next request.
+            if (request.end(how)) {
                 underWay--;
-            } finally {
-                lock.unlock();
             }
+        } finally {
+            lock.unlock();
         }
     }
 }

@@ -72,6 +72,8 @@ class ScriptedServerTest {
         Socket client = connect();
         send(client, POST);
         assertTrue(readUntil(client, "[1]").startsWith("HTTP/1.1 200 "));
+        // The server counts a request as answered a moment after the client has the answer.
+        assertEquals(Ending.ANSWERED, server.takeRequest(LIMIT).awaitEnd(LIMIT));
         send(client, POST);
         assertTrue(readUntil(client, "0\r\n\r\n").contains("\r\n3\r\n[2]\r\n"));
         assertEquals(1, server.connectionCount());
