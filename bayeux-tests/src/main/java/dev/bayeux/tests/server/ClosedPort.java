@@ -39,17 +39,17 @@ public final class ClosedPort implements AutoCloseable {
     public static ClosedPort reserve(InetAddress address, int number) {
         Socket socket = new Socket();
         try {
-            // A server that listened there a moment ago leaves connections behind that have not quite ended.
+            // The connections of a server that has just stopped may still be ending.
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(address, number));
             return new ClosedPort(socket);
         } catch (IOException taken) {
-            try (socket) {
-                throw new UncheckedIOException(taken);
-            } catch (IOException lost) {
-                taken.addSuppressed(lost);
-                throw new UncheckedIOException(taken);
+            try {
+                socket.close();
+            } catch (IOException alsoFailed) {
+                taken.addSuppressed(alsoFailed);
             }
+            throw new UncheckedIOException(taken);
         }
     }
 

@@ -72,9 +72,11 @@ enum Fault {
     LOSES_THE_CAUSE(Misreading.AnyFailureIsLoss::new, "aServerThatIsNotTrustedGetsNothing",
             "theFailureSaysWhyThereIsNoConnection", "anAnswerThatIsNotHttpIsUnreadable"),
 
-    SENDS_TEXT_JSON(Misreading.TextJson::new, "theContentTypeIsJsonInUtf8", "aBatchIsAFieldOfAFormWhereThatIsWanted"),
+    SENDS_TEXT_JSON(Misreading.withHeader("Content-Type", "text/json"), "theContentTypeIsJsonInUtf8",
+            "aBatchIsAFieldOfAFormWhereThatIsWanted"),
 
-    ASKS_FOR_HTTP_2(Misreading.Upgrading::new, "noUpgradeIsAskedFor"),
+    /** As java.net.http does unless it is told to stay with HTTP/1.1. */
+    ASKS_FOR_HTTP_2(Misreading.withHeader("Upgrade", "h2c"), "noUpgradeIsAskedFor"),
 
     SHARES_COOKIES(SocketExchanger::new, Contexts::sharedCookies, "cookiesAreNotSharedWithOtherClients",
             "theCookiesOfTheClientsStoreAreSent", "anUnreadableHeadersValueIsNotShown",
@@ -153,7 +155,8 @@ enum Fault {
 
     NEEDS_A_LENGTH(Misreading.NoBodyWithoutLength::new, "aBodyIsReturnedAsItIs"),
 
-    ACCEPTS_GZIP_ALWAYS(Misreading.AlwaysGzip::new, "theAcceptedCodingsAreSent"),
+    /** As clients do that know one coding and name it, whatever the program asks for. */
+    ACCEPTS_GZIP_ALWAYS(Misreading.withHeader("Accept-Encoding", "gzip"), "theAcceptedCodingsAreSent"),
 
     IGNORES_CODINGS(Misreading.WithoutCodings::new, "aBodyThatCannotBeUnpackedFails", "compressedBodiesAreUnpacked",
             "aReplyThatExceedsTheLimitDecodedFails"),

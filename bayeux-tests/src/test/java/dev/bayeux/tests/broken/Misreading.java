@@ -3,6 +3,7 @@ package dev.bayeux.tests.broken;
 import dev.bayeux.api.error.TransportException;
 import dev.bayeux.api.spi.TransportContext;
 import dev.bayeux.http.HttpCall;
+import dev.bayeux.http.HttpExchanger;
 import dev.bayeux.http.HttpReply;
 import dev.bayeux.http.ReplyBuffer;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /** Get requests or replies wrong. */
 final class Misreading {
@@ -162,29 +164,14 @@ final class Misreading {
         abstract void dress(Map<String, List<String>> headers);
     }
 
-    static final class TextJson extends Dressing {
-
-        TextJson(TransportContext context) {
-            super(context);
-        }
-
-        @Override
-        void dress(Map<String, List<String>> headers) {
-            headers.put("Content-Type", List.of("text/json"));
-        }
-    }
-
-    /** As java.net.http does unless it is told to stay with HTTP/1.1. */
-    static final class Upgrading extends Dressing {
-
-        Upgrading(TransportContext context) {
-            super(context);
-        }
-
-        @Override
-        void dress(Map<String, List<String>> headers) {
-            headers.put("Upgrade", List.of("h2c"));
-        }
+    /** Sends one header as it wants, whatever the transport has set. */
+    static Function<TransportContext, HttpExchanger> withHeader(String name, String value) {
+        return context -> new Dressing(context) {
+            @Override
+            void dress(Map<String, List<String>> headers) {
+                headers.put(name, List.of(value));
+            }
+        };
     }
 
     /** Does not tell what a proxy cannot do from what a server has not answered. */
@@ -307,19 +294,6 @@ final class Misreading {
         @Override
         void rewrite(int status, Map<String, List<String>> headers) {
             headers.remove("Set-Cookie");
-        }
-    }
-
-    /** As clients do that know one coding and say so, whatever they are told. */
-    static final class AlwaysGzip extends Dressing {
-
-        AlwaysGzip(TransportContext context) {
-            super(context);
-        }
-
-        @Override
-        void dress(Map<String, List<String>> headers) {
-            headers.put("Accept-Encoding", List.of("gzip"));
         }
     }
 

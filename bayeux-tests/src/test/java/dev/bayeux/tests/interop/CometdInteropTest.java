@@ -75,7 +75,7 @@ class CometdInteropTest extends CometdScenarios {
     @EnumSource
     @Tag("C-59")
     @Tag("C-60")
-    void anAnswerWithoutAnIdIsThatOfItsOwnCallOrOfNone(Http http) throws Exception {
+    void anAnswerWithoutAnIdReachesNoOtherCall(Http http) throws Exception {
         BlockingQueue<Question> questions = new LinkedBlockingQueue<>();
         cometd.stop();
         cometd.extension(() -> new BayeuxServer.Extension() {
