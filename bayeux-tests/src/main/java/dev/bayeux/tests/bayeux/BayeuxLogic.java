@@ -82,7 +82,7 @@ final class BayeuxLogic {
         BayeuxSession session = exchange.session;
         JsonObject connect = exchange.held;
         if (connect != null && session != null && !session.hasWaiting()) {
-            return hold(session, connect, last);
+            return hold(request, session, connect, last);
         }
         if (connect != null) {
             exchange.replies.add(connect);
@@ -250,7 +250,8 @@ final class BayeuxLogic {
         return exchange.alone && !(advice instanceof JsonObject object && object.getInt("timeout", 1) == 0);
     }
 
-    private Answer hold(BayeuxSession session, JsonObject connect, Function<Reply, Answer> last) {
+    private Answer hold(ReceivedRequest request, BayeuxSession session, JsonObject connect,
+            Function<Reply, Answer> last) {
         Held[] self = new Held[1];
         Held held = Held.atMost(hooks.hold, () -> guard.locked(() -> {
             if (session.isHolding(self[0])) {
@@ -263,6 +264,8 @@ final class BayeuxLogic {
         self[0] = held;
         held.whenAbandoned(() -> guard.locked(() -> session.isHolding(held) ? session.takeHeld() : null));
         session.hold(held, connect, last);
+        // Here, and not only when the server has this answer: a delivery must not be given to a connection that has ended.
+        held.answers(request);
         guard.changed();
         return held;
     }

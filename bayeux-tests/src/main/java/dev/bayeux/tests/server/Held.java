@@ -71,8 +71,19 @@ public final class Held implements Answer {
         });
     }
 
+    /**
+     * Says which request this answers, so that the end of its connection abandons this answer. The server does that with the
+     * answer of a {@link Responder}. A responder whose answer other threads may release before the server has it calls this
+     * first: otherwise a release could go to a client that is gone.
+     *
+     * @param request the request
+     */
+    public void answers(ReceivedRequest request) {
+        request.whenGone(this::abandon);
+    }
+
     /** The client has gone. */
-    void abandon() {
+    private void abandon() {
         answer.cancel(false);
     }
 

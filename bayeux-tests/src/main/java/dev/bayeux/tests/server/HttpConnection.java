@@ -64,7 +64,7 @@ final class HttpConnection implements ServerConnection {
                     }
                     continue;
                 }
-                ReceivedRequest request = server.record(number, head, reader.readBody(head));
+                ReceivedRequest request = server.record(number, head, reader.readBody(head), gone);
                 CompletableFuture<Void> before = previous;
                 CompletableFuture<Void> answered = new CompletableFuture<>();
                 previous = answered;
@@ -84,7 +84,7 @@ final class HttpConnection implements ServerConnection {
 
     /** Answers a request for a WebSocket, and its messages if that gives one; false if there is more HTTP to come. */
     private boolean talk(HttpReader.Head head, HttpReader reader) throws IOException {
-        ReceivedRequest upgrade = server.sockets().record(number, head);
+        ReceivedRequest upgrade = server.sockets().record(number, head, gone);
         server.run("upgrade-%d".formatted(upgrade.number()),
                 () -> upgrade.end(respond(upgrade, server.decide(upgrade))));
         // The client has nothing to say before it has the answer; but it can go.
@@ -97,7 +97,7 @@ final class HttpConnection implements ServerConnection {
         HttpReader.Head ofMessages = new HttpReader.Head(ReceivedRequest.SOCKET_MESSAGE, head.target(), head.headers());
         CompletableFuture<Void> before = CompletableFuture.completedFuture(null);
         for (byte[] text = open.readMessage(frames); text != null; text = open.readMessage(frames)) {
-            ReceivedRequest message = server.record(number, ofMessages, text);
+            ReceivedRequest message = server.record(number, ofMessages, text, gone);
             // Messages of one socket are processed in their order, as TCP brings them; the answers may overtake each other.
             CompletableFuture<Void> earlier = before;
             CompletableFuture<Void> decided = new CompletableFuture<>();
@@ -150,7 +150,7 @@ final class HttpConnection implements ServerConnection {
                 return true;
             }
             case Held held -> {
-                gone.thenRun(held::abandon);
+                held.answers(request);
                 return write(held.await(), request);
             }
             case Paused paused -> {

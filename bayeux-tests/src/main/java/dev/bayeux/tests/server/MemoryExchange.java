@@ -16,6 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** One request to a {@link MemoryServer} and what its answer does. */
 final class MemoryExchange {
@@ -23,6 +25,7 @@ final class MemoryExchange {
     private final MemoryServer server;
     private final ReplyBuffer body;
     private final CompletableFuture<HttpReply> outcome = new CompletableFuture<>();
+    private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
     private final CompletableFuture<Ending> gone = new CompletableFuture<>();
 
     MemoryExchange(MemoryServer server, ReplyBuffer body) {
@@ -34,12 +37,24 @@ final class MemoryExchange {
         return outcome;
     }
 
-    void end(Ending how) {
-        gone.complete(how);
+    /**
+     * Ends it if it has not ended.
+     *
+     * @param told what the client learns, before anything else happens; {@code null} if it has left
+     */
+    void end(Ending how, @Nullable Exception told) {
+        // First: what the client learns makes it leave, and that is not how it ended.
+        if (ending.compareAndSet(null, how)) {
+            if (told != null) {
+                outcome.completeExceptionally(told);
+            }
+            gone.complete(how);
+        }
     }
 
     /** Answers on a thread of the server. */
-    void start(ReceivedRequest request) {
+    void start(int connection, HttpReader.Head head, byte[] content) {
+        ReceivedRequest request = server.record(connection, head, content, gone);
         server.serve(request.number(), () -> {
             try {
                 play(server.decide(request), request);
@@ -61,7 +76,7 @@ final class MemoryExchange {
                 finish(whole);
             }
             case Held held -> {
-                gone.thenRun(held::abandon);
+                held.answers(request);
                 play(held.await(), request);
             }
             case Paused paused -> {
@@ -99,8 +114,9 @@ final class MemoryExchange {
     }
 
     private void broken() throws IOException {
-        end(Ending.BROKEN_BY_SERVER);
-        throw new IOException("The server has closed the connection.");
+        IOException closed = new IOException("The server has closed the connection.");
+        end(Ending.BROKEN_BY_SERVER, closed);
+        throw closed;
     }
 
     private void append(Reply reply, int from, int to) {

@@ -44,7 +44,7 @@ final class MemoryExchanger implements HttpExchanger {
                 throw closed();
             }
             HttpReader.Head head = new HttpReader.Head(call.method(), target(call.uri()), call.headers());
-            exchange.start(server.record(number, head, call.body()));
+            exchange.start(number, head, call.body());
             return call.limit().await(exchange.outcome());
         } catch (ExecutionException failed) {
             switch (Objects.requireNonNullElse(failed.getCause(), failed)) {
@@ -53,7 +53,7 @@ final class MemoryExchanger implements HttpExchanger {
                 default -> throw new IllegalStateException(failed.getCause());
             }
         } finally {
-            exchange.end(Ending.LEFT_BY_CLIENT);
+            exchange.end(Ending.LEFT_BY_CLIENT, null);
             underWay.remove(exchange);
         }
     }
@@ -61,11 +61,8 @@ final class MemoryExchanger implements HttpExchanger {
     @Override
     public void close() {
         closed = true;
-        underWay.forEach(exchange -> {
-            exchange.outcome().completeExceptionally(closed());
-            // Before the connection ends, so that no held connect belongs to a client without a connection.
-            exchange.end(Ending.LEFT_BY_CLIENT);
-        });
+        // Before the connection ends, so that no held connect belongs to a client without a connection.
+        underWay.forEach(exchange -> exchange.end(Ending.LEFT_BY_CLIENT, closed()));
         server.disconnect(this);
     }
 
@@ -79,10 +76,8 @@ final class MemoryExchanger implements HttpExchanger {
 
     /** The server has closed the connection. */
     void lose() {
-        underWay.forEach(exchange -> {
-            exchange.outcome().completeExceptionally(new IOException("The server has closed the connection."));
-            exchange.end(Ending.BROKEN_BY_SERVER);
-        });
+        underWay.forEach(exchange -> exchange.end(Ending.BROKEN_BY_SERVER,
+                new IOException("The server has closed the connection.")));
         server.disconnect(this);
     }
 

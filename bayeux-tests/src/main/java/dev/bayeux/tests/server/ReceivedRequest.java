@@ -30,12 +30,14 @@ public final class ReceivedRequest {
     private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final byte[] body;
     private final @Nullable CallbackCall callback;
+    private final CompletableFuture<Ending> gone;
     private final long nanoTime = System.nanoTime();
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
     private volatile @Nullable Answer prepared;
     private volatile @Nullable Long answerBegunNs;
 
-    ReceivedRequest(int number, int connection, HttpReader.Head head, byte[] body, @Nullable CallbackCall callback) {
+    ReceivedRequest(int number, int connection, HttpReader.Head head, byte[] body, @Nullable CallbackCall callback,
+            CompletableFuture<Ending> gone) {
         this.number = number;
         this.connection = connection;
         this.method = head.method();
@@ -43,6 +45,7 @@ public final class ReceivedRequest {
         this.headers.putAll(head.headers());
         this.body = callback == null ? body : callback.batch().getBytes(StandardCharsets.UTF_8);
         this.callback = callback;
+        this.gone = gone;
     }
 
     /**
@@ -192,6 +195,11 @@ public final class ReceivedRequest {
     @Nullable
     Answer prepared() {
         return prepared;
+    }
+
+    /** Runs the action when the connection of this request has ended: at once if it has, else on the thread that ends it. */
+    void whenGone(Runnable action) {
+        gone.thenRun(action);
     }
 
     boolean end(Ending how) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -146,11 +147,11 @@ public abstract class ScriptedPeer implements AutoCloseable {
         }
     }
 
-    final ReceivedRequest record(int connection, HttpReader.Head head, byte[] body) {
+    final ReceivedRequest record(int connection, HttpReader.Head head, byte[] body, CompletableFuture<Ending> gone) {
         lock.lock();
         try {
             ReceivedRequest request = new ReceivedRequest(received.size() + 1, connection, head, body,
-                    CallbackCall.of(head.method(), head.target()));
+                    CallbackCall.of(head.method(), head.target()), gone);
             received.add(request);
             underWay++;
             mostUnderWay = Math.max(mostUnderWay, underWay);

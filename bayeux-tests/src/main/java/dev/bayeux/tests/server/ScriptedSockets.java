@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -98,8 +99,9 @@ public final class ScriptedSockets {
         return (int) opened.stream().filter(ScriptedSocket::isOpen).count();
     }
 
-    ReceivedRequest record(int connection, HttpReader.Head head) {
-        ReceivedRequest request = new ReceivedRequest(upgrades.size() + 1, connection, head, new byte[0], null);
+    ReceivedRequest record(int connection, HttpReader.Head head, CompletableFuture<Ending> gone) {
+        ReceivedRequest request = new ReceivedRequest(upgrades.size() + 1, connection, head, new byte[0], null,
+                gone);
         Answer planned = next.poll();
         request.prepare(planned == null ? usual.answer(request) : planned);
         upgrades.add(request);

@@ -47,7 +47,7 @@ final class StreamConnection implements ServerConnection {
             framing.open(in, socket.getOutputStream());
             HttpReader.Head head = new HttpReader.Head(ReceivedRequest.SOCKET_MESSAGE, "/", Map.of());
             for (byte[] text = framing.read(in); text != null; text = framing.read(in)) {
-                ReceivedRequest message = server.record(number, head, text);
+                ReceivedRequest message = server.record(number, head, text, gone);
                 server.run("answer-%d".formatted(message.number()), () -> server.ended(message, respond(message)));
             }
         } catch (IOException lost) {
@@ -87,7 +87,7 @@ final class StreamConnection implements ServerConnection {
                 return true;
             }
             case Held held -> {
-                gone.thenRun(held::abandon);
+                held.answers(request);
                 return write(held.await(), request);
             }
             case Paused paused -> {

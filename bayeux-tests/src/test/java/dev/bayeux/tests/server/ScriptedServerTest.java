@@ -1,6 +1,7 @@
 package dev.bayeux.tests.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -97,6 +99,21 @@ class ScriptedServerTest {
         send(connect(),
                 "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n2;x=y\r\n[1\r\n3\r\n,2]\r\n0\r\nT: t\r\n\r\n");
         assertEquals("[1,2]", server.takeRequest(LIMIT).text());
+    }
+
+    @Test
+    void anAnswerThatKnowsItsRequestIsGivenUpBeforeTheServerHasIt() throws Exception {
+        Held held = Answer.held(Answer.json("[]"));
+        CompletableFuture<Boolean> released = new CompletableFuture<>();
+        server.answerWith(request -> {
+            held.answers(request);
+            server.goDown();
+            released.complete(held.release(Answer.json("[]")));
+            return held;
+        });
+        send(connect(), POST);
+        assertFalse(released.get(LIMIT.toSeconds(), TimeUnit.SECONDS));
+        assertEquals(Ending.BROKEN_BY_SERVER, server.takeRequest(LIMIT).awaitEnd(LIMIT));
     }
 
     @Test
