@@ -9,17 +9,17 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(FaultParameters.class)
 final class BrokenContract extends TransportContract {
 
-    private final Fault fault;
+    private final TransportProvider provider;
     private final Duration patience;
 
     BrokenContract(Fault fault, Duration patience) {
-        this.fault = fault;
+        this.provider = fault.provider();
         this.patience = patience;
     }
 
     @Override
     protected TransportProvider transportProvider() {
-        return fault.provider();
+        return provider;
     }
 
     @Override

@@ -10,20 +10,24 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /** Mistakes in what is made of the client's settings. */
 final class Contexts {
 
     private static final int CONNECT_MILLIS = 100;
-    private static final Map<String, CookieHandler> SHARED = new ConcurrentHashMap<>();
 
     private Contexts() {
     }
 
-    /** One store for each server instead of one for each client. */
-    static TransportContext sharedCookies(TransportContext given) {
-        CookieHandler shared = SHARED.computeIfAbsent(given.uri().getAuthority(), server -> new CookieManager());
-        return given.withCookies(shared);
+    /**
+     * One store for each server instead of one for each client. Each rule has stores of its own: a server of another rule may
+     * have had the same port.
+     */
+    static UnaryOperator<TransportContext> sharingCookies() {
+        Map<String, CookieHandler> stores = new ConcurrentHashMap<>();
+        return given -> given.withCookies(
+                stores.computeIfAbsent(given.uri().getAuthority(), server -> new CookieManager()));
     }
 
     static TransportContext withoutProxy(TransportContext given) {

@@ -78,9 +78,14 @@ enum Fault {
     /** As java.net.http does unless it is told to stay with HTTP/1.1. */
     ASKS_FOR_HTTP_2(Misreading.withHeader("Upgrade", "h2c"), "noUpgradeIsAskedFor"),
 
-    SHARES_COOKIES(SocketExchanger::new, Contexts::sharedCookies, "cookiesAreNotSharedWithOtherClients",
-            "theCookiesOfTheClientsStoreAreSent", "anUnreadableHeadersValueIsNotShown",
-            "attributesMeanWhatRfc6265Says", "theCookiesOfARedirectGoAlongWithinTheOrigin"),
+    SHARES_COOKIES(SocketExchanger::new, "cookiesAreNotSharedWithOtherClients", "theCookiesOfTheClientsStoreAreSent",
+            "anUnreadableHeadersValueIsNotShown", "attributesMeanWhatRfc6265Says",
+            "theCookiesOfARedirectGoAlongWithinTheOrigin") {
+        @Override
+        TransportProvider provider() {
+            return new SocketProvider(SocketExchanger::new, Contexts.sharingCookies());
+        }
+    },
 
     ASKS_FOR_HEADERS_ONCE(SocketExchanger::new, Contexts::headersOnce, "headersAreAskedForWithEachRequest",
             "aRequestThatBeginsDuringCloseIsNotSent"),
@@ -208,6 +213,7 @@ enum Fault {
         TransportProvider of(SocketProvider sound);
     }
 
+    /** What has the mistake. Called once for each rule. */
     TransportProvider provider() {
         return provider;
     }

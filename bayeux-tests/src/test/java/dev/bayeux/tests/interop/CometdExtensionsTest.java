@@ -141,6 +141,8 @@ class CometdExtensionsTest {
         CuttingProxy proxy = proxy(http);
         BayeuxClient client = connect(builder(proxy.uri(), http).replyTimeout(SILENCE).acknowledge(false));
         PullSubscription<String> subscription = client.subscribe("/foo", String.class);
+        // Between two connects the client would notice the loss, but have none to repeat.
+        cometd.awaitHeldConnects(1, LIMIT);
         proxy.cutAt("cut 0!");
         cometd.publish("/foo", "\"cut 0!\"");
         await(event -> event instanceof ClientEvent.StateChanged change

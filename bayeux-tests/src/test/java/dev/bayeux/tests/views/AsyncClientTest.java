@@ -249,7 +249,7 @@ class AsyncClientTest {
         assertTrue(MemoryWorld.get(drained));
         assertEquals(PublishException.Outcome.NOT_SENT,
                 assertInstanceOf(PublishException.class, MemoryWorld.failure(lost)).outcome());
-        assertTrue(before.isDone());
+        MemoryWorld.get(before);
         List<Integer> sent = world.server.messages("/a").stream().map(each -> each.json().getInt("data")).toList();
         assertEquals(IntStream.range(3, 20).boxed().toList(), sent.stream().filter(n -> n > 1).toList());
     }
@@ -294,7 +294,7 @@ class AsyncClientTest {
         CompletableFuture<Void> third = async.connect();
 
         MemoryWorld.get(third);
-        assertTrue(first.isCompletedExceptionally());
+        MemoryWorld.failure(first);
         MemoryWorld.get(disconnected);
     }
 
