@@ -186,14 +186,17 @@ class BayeuxSinkTaskTest {
     void anUnknownOutcomeFailsTheTaskIfThatIsWanted() throws Exception {
         BayeuxSinkTask sink = start("bayeux.sink.on.unknown", "fail");
         world.server.next("/orders").answer(Answer.drop());
-        ConnectException failure;
+        assertTrue(failure(sink, record(0, "0")).getMessage().contains("/orders"));
+    }
+
+    /** Returns the failure after a record, which that call of {@code put} throws itself if the server answers fast. */
+    private static ConnectException failure(BayeuxSinkTask sink, SinkRecord record) throws Exception {
         try {
-            sink.put(List.of(record(0, "0")));
-            failure = failure(sink);
+            sink.put(List.of(record));
         } catch (ConnectException atOnce) {
-            failure = atOnce;
+            return atOnce;
         }
-        assertTrue(failure.getMessage().contains("/orders"));
+        return failure(sink);
     }
 
     private static ConnectException failure(BayeuxSinkTask sink) throws Exception {
@@ -224,8 +227,7 @@ class BayeuxSinkTaskTest {
         context.reports = false;
         BayeuxSinkTask sink = start();
         world.server.deny("/orders");
-        sink.put(List.of(record(3, "0")));
-        String text = failure(sink).getMessage();
+        String text = failure(sink, record(3, "0")).getMessage();
         assertTrue(text.contains("offset 3 of orders-0"), text);
     }
 
