@@ -18,11 +18,16 @@ import java.util.stream.Stream;
 class Image {
 
     private static final String MAIN = "dev.bayeux.cli/dev.bayeux.cli.Main";
-    /** The engine, the JSON library and the terminal are found, not required: they must be named. */
+    /**
+     * The root modules. The engine, the JSON library and the terminal are found at run time and required by no module,
+     * so they are named.
+     */
     private static final String MODULES = "dev.bayeux.cli,dev.bayeux.core,org.eclipse.parsson,org.jline.terminal.ffm";
-    /** For a program that mostly waits, and is started often: the collector and the compiler that start fastest. */
+    /**
+     * The garbage collector and the compiler that start fastest, because the program is started often and mostly waits.
+     */
     private static final List<String> JVM = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-            // The dump that SIGQUIT asks for is no result.
+            // The thread dump after SIGQUIT is not a result.
             "-XX:+DisplayVMOutputToStderr",
             "--enable-native-access=org.jline.terminal.ffm");
     private static final String ARCHIVE = "lib/bayeux.jsa";
@@ -34,7 +39,7 @@ class Image {
         remove(image);
         link(target.resolve(args[1]), target.resolve("closure"), image);
         run(image, "-Xshare:dump");
-        // What the demonstration loads is what all commands load.
+        // The demonstration loads the classes that all commands share.
         List<String> training = new ArrayList<>(List.of("-XX:ArchiveClassesAtExit=" + image.resolve(ARCHIVE)));
         training.addAll(JVM);
         training.addAll(List.of("-m", MAIN, "demo"));
@@ -53,7 +58,10 @@ class Image {
         }
     }
 
-    /** The archive is given by its full name, so the launcher finds out where it is, also behind links. */
+    /**
+     * Writes the launchers. The JVM needs the full path of the archive, so the launcher finds its own folder, also
+     * through links.
+     */
     private static void writeLaunchers(Path image) throws IOException {
         Path unix = image.resolve("bin/bayeux");
         Files.writeString(unix, """
@@ -68,7 +76,7 @@ class Image {
                   esac
                 done
                 home=$(cd "$(dirname "$self")/.." && pwd)
-                # In this locale, which cron and containers have, Java could not read names beyond ASCII.
+                # In the locale POSIX, which cron and containers use, Java cannot read non-ASCII names.
                 case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
                   C|POSIX) LC_ALL=C.UTF-8; export LC_ALL ;;
                 esac

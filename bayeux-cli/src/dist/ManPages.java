@@ -14,7 +14,7 @@ import picocli.codegen.docgen.manpage.ManPageGenerator;
 
 /**
  * Writes the manual pages and the completion script of the command line into the image: {@code java ManPages.java TARGET}.
- * picocli writes the pages as AsciiDoc, Asciidoctor turns them into those of man.
+ * Picocli writes the pages as AsciiDoc, and Asciidoctor converts them.
  */
 class ManPages {
 

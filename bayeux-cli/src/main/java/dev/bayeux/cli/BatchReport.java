@@ -8,11 +8,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what became of lines that were sent together, when not all were published: of the first that failed, and of all
- * behind it. Those before it were published.
+ * Describes the outcomes of lines that were sent together, if not all were published: of the first line that failed,
+ * and of all lines after it. The lines before it were published.
  *
- * @param numbers of the lines that were sent
- * @param failures by position among them, lowest first, not empty
+ * @param numbers the numbers of the lines that were sent
+ * @param failures the failures by index in {@code numbers}, lowest first, not empty
  */
 record BatchReport(List<Long> numbers, Map<Integer, PublishException> failures) {
 

@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The command {@code bayeux} itself: says what the others are for. */
+/** The command {@code bayeux} without a subcommand: prints the help. */
 @Command(name = "bayeux", customSynopsis = "bayeux [OPTIONS] COMMAND [ARGUMENTS]", header = "Talk to Bayeux servers, such as CometD and Faye.", synopsisSubcommandLabel = "COMMAND", commandListHeading = "%nCommands:%n", exitCodeListHeading = "%nExit codes:%n", description = "Results go to the standard output: coloured on a terminal, one JSON document a line in a pipe. "
         + "Everything else goes to the standard error.", footer = {"  bayeux probe https://example.org/cometd",
                 "      shows what kind of server that is",
@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
                 "Help on one command: bayeux help sub"})
 final class BayeuxCommand extends ConsoleCommand {
 
-    /** Every command takes them, before its name and behind it. */
+    /** Every command accepts these options, before its name and after it. */
     @Mixin
     private OutputOptions output = new OutputOptions();
 

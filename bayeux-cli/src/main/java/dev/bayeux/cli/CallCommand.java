@@ -43,7 +43,7 @@ final class CallCommand extends ConsoleCommand {
         String service = options.checked(words.getFirst(), false);
         if (!service.startsWith("/service/")) {
             throw new IllegalArgumentException(
-                    "%s is no service: their channels begin with /service/. To publish there: bayeux pub."
+                    "%s is no service: channels of services begin with /service/. To publish to another channel: bayeux pub."
                             .formatted(service));
         }
         JsonValue sent = data.one(words.size() > 1 ? words.get(1) : null, console.streams());

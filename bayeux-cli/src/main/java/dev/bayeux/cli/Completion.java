@@ -10,9 +10,9 @@ import picocli.CommandLine.Model.OptionSpec;
 /** Writes the script that lets bash and zsh complete commands, options, values and files. */
 final class Completion {
 
-    /** What picocli writes for an option whose values it does not know. */
+    /** The text that picocli writes for an option whose values it does not know. */
     private static final String NOTHING = "    %s)\n      return\n";
-    /** What picocli writes for an option of the type Path. */
+    /** The text that picocli writes for an option of the type Path. */
     private static final String FILES = """
                 %s)
                   local IFS=$'\\n'
@@ -25,8 +25,9 @@ final class Completion {
     }
 
     /**
-     * Writes the script. The parameter label FILE says that an option takes a file; such options are texts, because they
-     * also take a hyphen for the standard input, or a password after the name.
+     * Writes the script. Picocli completes files only for options of the type Path. An option that also accepts a
+     * hyphen for the standard input, or a password after the name, is a text; its parameter label FILE says that it
+     * accepts a file.
      */
     static String script(CommandLine line) {
         String script = AutoComplete.bash("bayeux", line);

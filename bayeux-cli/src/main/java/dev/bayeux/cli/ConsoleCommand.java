@@ -4,7 +4,7 @@ import dev.bayeux.cli.console.Console;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** What every command has: a console, and how its help looks. */
+/** The base class of all commands: has a console, and the layout of the help. */
 @Command(mixinStandardHelpOptions = true, sortOptions = false, descriptionHeading = "%n", parameterListHeading = "%nArguments:%n", optionListHeading = "%nOptions:%n", footerHeading = "%nExamples:%n", versionProvider = Version.class)
 abstract class ConsoleCommand implements Callable<Integer> {
 
@@ -19,6 +19,6 @@ abstract class ConsoleCommand implements Callable<Integer> {
         return run(console);
     }
 
-    /** Does what the command is for; the exit code. */
+    /** Runs the command and returns the exit code. */
     abstract int run(Console console) throws Exception;
 }

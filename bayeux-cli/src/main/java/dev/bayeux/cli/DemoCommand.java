@@ -16,7 +16,7 @@ import java.time.temporal.ChronoUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Shows a chat over a small server in this process, or serves it to play with. */
+/** Runs a chat over a small server in this process, or serves until Ctrl-C. */
 @Command(name = "demo", customSynopsis = "bayeux demo [OPTIONS]", header = "Run a chat over a small server, or serve one to try things on.", description = "Without options two clients chat over a Bayeux server in this process. In the middle the server "
         + "forgets both clients, they reconnect by themselves, and the chat continues. Nothing leaves this machine. "
         + "With --serve the server runs until Ctrl-C. It publishes the time on /clock each second, and "
@@ -47,8 +47,9 @@ final class DemoCommand extends ConsoleCommand {
             }
             return ExitCode.OK.code();
         } catch (IOException taken) {
-            throw new BadInputException("Port %d cannot be had (%s). Choose another with --port, or 0 for any."
-                    .formatted(port, taken.getMessage()));
+            throw new BadInputException(
+                    "The server cannot use port %d (%s). Choose another port with --port, or 0 for any free one."
+                            .formatted(port, taken.getMessage()));
         }
     }
 

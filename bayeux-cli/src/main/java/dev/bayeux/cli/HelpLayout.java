@@ -18,12 +18,12 @@ import picocli.CommandLine.Model.UsageMessageSpec;
  */
 final class HelpLayout {
 
-    /** The least width at which names and descriptions stand side by side. */
+    /** The smallest width at which names and descriptions are side by side. */
     private static final int SIDE_BY_SIDE = 72;
     private static final int LONGEST_NAME = 30;
     private static final int GAP = 2;
     private static final int INDENT = 6;
-    /** Picocli breaks words to fit its width, so it gets one that no text reaches. */
+    /** Picocli would break words at its width, so its width is larger than any text. */
     private static final int UNBROKEN = 5000;
 
     private final int width;
@@ -36,7 +36,7 @@ final class HelpLayout {
      * Sets the layout of a command and its subcommands.
      *
      * @param line the command
-     * @param width of the terminal
+     * @param width the width of the terminal, in columns
      */
     static void apply(CommandLine line, int width) {
         HelpLayout layout = new HelpLayout(width);
@@ -84,7 +84,10 @@ final class HelpLayout {
         return table(entries);
     }
 
-    /** Joins the cells of Picocli: a mark, the short name, a comma, the long name, and a line of the description. */
+    /**
+     * Joins the cells of picocli's table: a mark, the short name, a comma, the long name, and a line of the
+     * description.
+     */
     private static Entry entry(Help help, Text[]... rows) {
         int last = rows[0].length - 1;
         Text name = help.colorScheme().text(rows[0][1].plainString().isEmpty() ? "    " : "");
@@ -128,7 +131,7 @@ final class HelpLayout {
         return wrapped.toString();
     }
 
-    /** Wraps what explains an example, but no command: a line of a command is there to be copied. */
+    /** Wraps the explanations of examples. A command stays on one line, so that users can copy it. */
     private String examples(String text) {
         StringBuilder examples = new StringBuilder();
         text.lines().forEach(line -> {
@@ -142,7 +145,9 @@ final class HelpLayout {
         return " ".repeat(indent) + wrapped(text, indent, indent);
     }
 
-    /** Breaks a text between words. The first line begins after {@code used} characters, each other is indented. */
+    /**
+     * Breaks a text between words. The first line begins after {@code used} characters; the other lines are indented.
+     */
     private String wrapped(String text, int used, int indent) {
         StringJoiner lines = new StringJoiner("\n" + " ".repeat(indent));
         StringBuilder line = new StringBuilder();

@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Publishes lines in their order, and says what became of each when one fails. Blank lines are left out. */
+/**
+ * Publishes lines in their order. If one of several lines fails, the exception has the outcome of each. Skips blank
+ * lines.
+ */
 final class LinePublisher {
 
     private final BayeuxClient client;
@@ -26,7 +29,7 @@ final class LinePublisher {
         this(client, channel, reader, message -> {});
     }
 
-    /** Passes each message that the server has accepted to a consumer. */
+    /** Makes a publisher that passes each message to a consumer once the server has accepted it. */
     LinePublisher(BayeuxClient client, String channel, Function<String, JsonValue> reader,
             Consumer<JsonValue> accepted) {
         this.client = client;
@@ -39,7 +42,7 @@ final class LinePublisher {
         return published;
     }
 
-    /** Publishes the next lines together. */
+    /** Publishes the next lines in one batch. */
     void publish(List<String> lines) throws InterruptedException {
         List<JsonValue> values = new ArrayList<>();
         List<Long> numbers = new ArrayList<>();
@@ -63,7 +66,10 @@ final class LinePublisher {
         }
     }
 
-    /** A value that begins and does not end on its line. */
+    /**
+     * Returns a hint if the line begins an object or array, which may continue on the next line; otherwise an empty
+     * text.
+     */
     private static String hint(String line) {
         String text = line.strip();
         return text.startsWith("{") || text.startsWith("[")

@@ -30,7 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Runs the command line. */
 public final class Main {
 
-    /** By their names, in the order of the help. */
+    /** The commands by name, in the order of the help. */
     private static final Map<String, Function<Console, ConsoleCommand>> COMMANDS = new LinkedHashMap<>();
 
     static {
@@ -45,11 +45,14 @@ public final class Main {
     }
 
     private static final String HELP = "help";
-    /** Of these schemes the JDK sends no login to a proxy for TLS, unless it reads another value before the first request. */
+    /**
+     * The authentication schemes that the JDK does not use for a tunnel through a proxy. It reads the property once,
+     * before the first request.
+     */
     private static final String NO_TUNNEL_LOGIN = "jdk.http.auth.tunneling.disabledSchemes";
     private static final int LEAST_WIDTH = 30;
     private static final int MOST_WIDTH = 100;
-    /** What is shown of a word that was mistyped. */
+    /** A message shows at most this many characters of a mistyped word. */
     private static final int WORD = 20;
 
     private Main() {
@@ -97,7 +100,7 @@ public final class Main {
     /**
      * Runs a command.
      *
-     * @param console where it reads and writes
+     * @param console the streams of the command
      * @param args the command and its arguments
      * @return the exit code
      */
@@ -129,7 +132,10 @@ public final class Main {
         return code;
     }
 
-    /** The first word is the command; what follows a word that is none may be a secret, and is not repeated. */
+    /**
+     * Returns a message if the first word is no command. Later words may be secrets, so the message does not repeat
+     * them.
+     */
     private static Optional<String> mistyped(String... args) {
         for (int n = 0; n < args.length; n++) {
             if (args[n].equals("--color")) {
@@ -147,7 +153,7 @@ public final class Main {
         return Optional.empty();
     }
 
-    /** Lets the user's file give values to options that the command line does not give. */
+    /** Reads values for options that the command line does not give from the user's configuration file. */
     private static void useConfig(Console console, CommandLine line, String... args) {
         Config config = Config.load(console.environment());
         if (config.isEmpty()) {
@@ -160,12 +166,15 @@ public final class Main {
             String first = command.matchedPositionalValue(0, "");
             context = command.matchedOptionValue("--context", config.hasContext(first) ? first : context);
         } catch (ParameterException wrong) {
-            // The command says so when it is run.
+            // The command reports the failure when it runs.
         }
         line.setDefaultValueProvider(config.defaults(context));
     }
 
-    /** Returns the exit code for a failure that a successful command has not noticed. Unsaved positions were reported before. */
+    /**
+     * Returns the exit code for a failure on another thread during a command that succeeded. Reports a failure of the
+     * output; unsaved positions were reported before.
+     */
     private static int failedMeanwhile(Console console, RuntimeException failed) {
         return failed instanceof OutputException ? ended(console, failed) : exitCode(console, failed);
     }
@@ -173,7 +182,8 @@ public final class Main {
     private static CommandLine commandLine(Console console, String... args) {
         BayeuxCommand bayeux = new BayeuxCommand(console);
         CommandLine line = new CommandLine(bayeux);
-        // Reading the annotations of all of them takes longer than the JVM's start.
+        // Reads the annotations of one command if it can: reading those of all commands takes longer than the JVM's
+        // start.
         Map<String, Function<Console, ConsoleCommand>> wanted = args.length > 0 && COMMANDS.containsKey(args[0])
                 && !args[0].equals("completion")
                         ? Map.of(args[0], COMMANDS.get(args[0]))
@@ -182,7 +192,7 @@ public final class Main {
         if (wanted.size() > 1) {
             line.addSubcommand(new CommandLine.HelpCommand());
         }
-        // A name with @ before it is a file of headers, see ServerOptions.
+        // The commands and options read @FILE themselves, for example DataOptions and CredentialOptions.
         line.setExpandAtFiles(false);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         HelpLayout.apply(line, helpWidth(console, args));
@@ -199,7 +209,7 @@ public final class Main {
         return line;
     }
 
-    /** Asks the terminal for its width; that takes time, so only help does it. */
+    /** Returns the width of the help. Asking the terminal takes time, so this happens only if the help is printed. */
     private static int helpWidth(Console console, String... args) {
         boolean help = args.length == 0 || Stream.of(args).anyMatch(Set.of("--help", "-h", HELP)::contains);
         return help ? Math.clamp(console.width(), LEAST_WIDTH, MOST_WIDTH) : MOST_WIDTH;
@@ -218,9 +228,9 @@ public final class Main {
         return failed instanceof InterruptedException ? console.interrupts().exitCode() : ExitCode.of(failed).code();
     }
 
-    /** Says why a command has failed. What is none of our failures is a bug, and shown whole. */
+    /** Prints why a command has failed, with the stack trace if the failure is a bug, and returns the exit code. */
     static int ended(Console console, Exception thrown) {
-        // If the output failed on another thread, what was thrown comes of the interrupt that followed.
+        // If the output failed on another thread, that thread interrupted this one, which caused the exception.
         Exception failed = console.interrupts().isRaised()
                 ? thrown
                 : console.failure().filter(OutputException.class::isInstance).map(Exception.class::cast).orElse(thrown);
@@ -236,16 +246,18 @@ public final class Main {
         return code;
     }
 
-    /** What was typed otherwise may be a secret, and is not repeated. */
+    /**
+     * Returns a message that names the first unknown option. Other words may be secrets, so it does not repeat them.
+     */
     private static String unmatched(UnmatchedArgumentException failed) {
         return failed.getUnmatched().stream().filter(word -> word.startsWith("-")).findFirst().map(word -> {
             String option = word.replaceFirst("=.*", "");
             if (option.matches("-[0-9.]+")) {
-                return "A number below zero would be an option: put -- before it.";
+                return "A negative number looks like an option: put -- before it.";
             }
             Set<String> known = failed.getCommandLine().getCommandSpec().optionsMap().keySet();
             return "There is no option %s.%s".formatted(option, Nearest.suggestion(option, known));
-        }).orElse("There are words too many. A text with spaces needs quotes of the shell around it.");
+        }).orElse("There are too many words. Put quotes around a text with spaces.");
     }
 
     private static int wrong(Console console, ParameterException failed) {

@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
 
 /** Measures round trips. */
 @Command(name = "ping", customSynopsis = "bayeux ping [OPTIONS] [URL] [CHANNEL]", header = "Measure round trips: publish, and wait until the message is back.", description = "Subscribes to the channel, or to an unused one if none is given, and publishes to it. "
-        + "Prints the smallest, the percentiles and the largest at the end, also after Ctrl-C. In a pipe the last line is "
+        + "At the end, also after Ctrl-C, prints the smallest, the percentiles and the largest time. "
+        + "In a pipe the last line is "
         + "{\"sent\":...,\"back\":...,\"minMs\":...,\"p50Ms\":...,\"p90Ms\":...,\"p99Ms\":...,\"maxMs\":...}. "
         + "The exit code is 6 if a message did not come back in time.", footer = {
                 "  bayeux ping http://localhost:8080/cometd", "  bayeux ping --endless $URL",
@@ -79,7 +80,7 @@ final class PingCommand extends ConsoleCommand {
                 console.print(console.isForPeople() ? trip.forPeople() : trip.asJson());
             } while (endless || statistics.sent() < count);
         } finally {
-            // After Ctrl-C too: that is how one ends a long measurement.
+            // Also after Ctrl-C, which ends a measurement without a limit.
             if (statistics.sent() > 0) {
                 console.print(console.isForPeople()
                         ? statistics.forPeople(percentiles)

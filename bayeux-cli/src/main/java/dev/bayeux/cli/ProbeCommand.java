@@ -14,9 +14,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Looks at a server. */
+/** Inspects a server. */
 @Command(name = "probe", customSynopsis = "bayeux probe [OPTIONS] [URL]", header = "Inspect a server: its kind, what it offers, and what is odd.", description = "Connects over long-polling, sends itself a message on a channel below /bayeux-probe/, and tries "
-        + "WebSocket. Prints version, connection types, extensions, advice, timings, and the names of the cookies. "
+        + "WebSocket. Prints version, connection types, extensions, advice, timings, and cookies without their values. "
         + "In a pipe it prints one line of JSON.", footer = {"  bayeux probe http://localhost:8080/cometd",
                 "  bayeux probe $URL | jq .connectionTypes",
                 "  bayeux probe $URL | jq -e '.odd == []'", "      fails if there is something odd",

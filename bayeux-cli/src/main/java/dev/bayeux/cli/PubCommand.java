@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
                 "  bayeux sub --data $URL /a | bayeux pub $OTHER /b", "      copies from one server to another"})
 final class PubCommand extends ConsoleCommand {
 
-    /** What is there at once goes out together. */
+    /** The most lines that leave in one batch. */
     private static final int TOGETHER = 100;
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "CHANNEL", description = "The channel; it cannot be a pattern.")
@@ -69,7 +69,7 @@ final class PubCommand extends ConsoleCommand {
         if (repeat < 1) {
             throw new IllegalArgumentException("--repeat must be at least 1.");
         }
-        // Before anything is connected.
+        // Reads the message before the client connects, so that wrong input fails without a server.
         JsonValue only = data.one(words.size() > 1 ? words.get(1) : null, console.streams());
         if (only == null && options.readsStandardInput()) {
             throw new IllegalArgumentException(
@@ -118,7 +118,8 @@ final class PubCommand extends ConsoleCommand {
         }
         Lines input = Lines.of(console.streams());
         LinePublisher publisher = new LinePublisher(client, target, data::read, message -> echo(message, console));
-        // Lines that follow a wrong one in the same batch would be lost with it.
+        // Typed lines are published one by one: a line that is not JSON would discard the lines after it in the same
+        // batch.
         int together = pause == null && !typed ? TOGETHER : 1;
         for (List<String> lines = input.next(together); !lines.isEmpty(); lines = input.next(together)) {
             try {

@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * Decodes the arguments of the process. In the POSIX locale, which cron, systemd and containers use, the JVM cannot decode
- * non-ASCII characters. This class then reads the bytes from the system as UTF-8, or refuses such arguments.
+ * non-ASCII characters. This class then reads the bytes from the system as UTF-8, or rejects such arguments.
  */
 final class RawArguments {
 
@@ -24,9 +24,9 @@ final class RawArguments {
     /**
      * Decodes the arguments of this process.
      *
-     * @param decoded as the JVM has decoded them
-     * @return as the user gave them
-     * @throws IllegalArgumentException if that cannot be found out
+     * @param decoded the arguments as the JVM has decoded them
+     * @return the arguments as the user gave them
+     * @throws IllegalArgumentException if an argument has non-ASCII characters and its bytes cannot be read as UTF-8
      */
     static String[] of(String... decoded) {
         Charset charset = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"), StandardCharsets.UTF_8);
@@ -51,7 +51,7 @@ final class RawArguments {
         } catch (CharacterCodingException malformed) {
             throw unusable();
         } catch (IOException notThere) {
-            // Not on this system.
+            // This system has no /proc/self/cmdline.
         }
         for (String argument : decoded) {
             if (argument.chars().anyMatch(c -> c > 127)) {

@@ -21,7 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Talks to a server by hand. */
+/** Runs an interactive shell over one client. */
 @Command(name = "shell", customSynopsis = "bayeux shell [OPTIONS] [URL]", header = "Subscribe, publish and chat interactively.", description = "The command help lists all commands. Tab completes commands and channels, the arrow keys recall earlier lines. "
         + "Ctrl-C aborts the running command. On an empty line Ctrl-C and Ctrl-D end the session and the shell. "
         + "The history does not keep a line that begins with a space. "
@@ -75,10 +75,10 @@ final class ShellCommand extends ConsoleCommand {
                 return run(shell, Lines.of(console.streams())::next).code();
             }
             try (TerminalLines typed = new TerminalLines(session, historyFile(console))) {
-                console.note("connected to %s over %s; help lists the verbs".formatted(server,
+                console.note("connected to %s over %s; help lists the commands".formatted(server,
                         client.state().transport().map(Wording::transport).orElse("?")));
                 run(shell, typed);
-                // What failed was seen; it is for scripts that a code tells it.
+                // The user has seen the failures; only scripts need an exit code for them.
                 return ExitCode.OK.code();
             }
         }

@@ -25,8 +25,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Subscribes and prints what comes. */
-@Command(name = "sub", customSynopsis = "bayeux sub [OPTIONS] [URL] CHANNEL...", header = "Subscribe to channels and print what is published.", description = "Runs through lost connections and new sessions until Ctrl-C, which ends the session first. "
+/** Subscribes to channels and prints the deliveries. */
+@Command(name = "sub", customSynopsis = "bayeux sub [OPTIONS] [URL] CHANNEL...", header = "Subscribe to channels and print what is published.", description = "Continues after a lost connection and in a new session, until Ctrl-C, which also ends the session. "
         + "A second Ctrl-C ends the command at once. In a pipe each message is a line "
         + "{\"channel\":\"...\",\"data\":...}, with \"ext\" and \"replayId\" if the server sends them.", footer = {
                 "  bayeux sub http://localhost:8080/cometd /chat/demo",
@@ -44,7 +44,7 @@ import picocli.CommandLine.Parameters;
                 "      continues after the last message of the previous run"})
 final class SubCommand extends ConsoleCommand {
 
-    /** A server delivers what it has kept at once. */
+    /** The idle time of {@code --end}: a server sends the messages that it has kept without pauses between them. */
     private static final Duration QUIET = Duration.ofSeconds(2);
 
     @Parameters(index = "1..*", arity = "0..*", paramLabel = "CHANNEL", description = "Channels or patterns, each begins with /.")

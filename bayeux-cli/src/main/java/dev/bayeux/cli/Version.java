@@ -4,17 +4,17 @@ import java.lang.module.ModuleDescriptor;
 import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code --version} prints. */
+/** Supplies the text that {@code --version} prints. */
 final class Version implements IVersionProvider {
 
-    /** Made by picocli. */
+    /** Called by picocli. */
     Version() {
         // Nothing is needed.
     }
 
     @Override
     public String[] getVersion() {
-        // On the class path there is no module.
+        // The unnamed module, of the class path, has no descriptor.
         return new String[]{"bayeux " + Optional.ofNullable(Main.class.getModule().getDescriptor())
                 .flatMap(ModuleDescriptor::rawVersion).orElse("(development)")};
     }

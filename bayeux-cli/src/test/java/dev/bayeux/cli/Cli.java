@@ -25,7 +25,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A command that runs in this process, with streams that a test holds. */
+/** A command that runs in this process, with the streams of a test. */
 final class Cli implements AutoCloseable {
 
     static final Duration LIMIT = Duration.ofSeconds(60);
@@ -68,37 +68,37 @@ final class Cli implements AutoCloseable {
         }
     }
 
-    /** In a pipe, with an input that {@link #type} feeds. */
+    /** Runs a command in a pipe, with an input that {@link #type} feeds. */
     static Cli start(String... args) {
         return new Cli(false, Integer.MAX_VALUE, null, args);
     }
 
-    /** In a pipe, with those variables and no others. */
+    /** Runs a command in a pipe, with these variables of the environment and no others. */
     static Cli inEnvironment(Map<String, String> environment, String... args) {
         return new Cli(environment, false, false, Integer.MAX_VALUE, null, args);
     }
 
-    /** With an input that is a terminal, on which {@link #type} types, and an output that is none. */
+    /** Runs a command with a terminal as its input, on which {@link #type} types, and a pipe as its output. */
     static Cli typedBySomebody(String... args) {
         return new Cli(Map.of(), true, false, Integer.MAX_VALUE, null, args);
     }
 
-    /** In a pipe to a program that ends after so many lines, as {@code head} does. */
+    /** Runs a command in a pipe whose reader closes it after some lines, as {@code head} does. */
     static Cli beforeHead(int lines, String... args) {
         return new Cli(false, lines, null, args);
     }
 
-    /** In a pipe, with that input. */
+    /** Runs a command in a pipe, with an input. */
     static Cli withInput(String input, String... args) {
         return withInput(input.getBytes(StandardCharsets.UTF_8), args);
     }
 
-    /** The same with bytes that need not be text. */
+    /** Runs a command in a pipe, with an input of bytes that need not be text. */
     static Cli withInput(byte[] input, String... args) {
         return new Cli(false, Integer.MAX_VALUE, new ByteArrayInputStream(input), args);
     }
 
-    /** Writes to a terminal. */
+    /** Runs a command that writes to a terminal. */
     static Cli onTerminal(String... args) {
         return new Cli(true, Integer.MAX_VALUE, InputStream.nullInputStream(), args);
     }
@@ -108,19 +108,19 @@ final class Cli implements AutoCloseable {
         typed.flush();
     }
 
-    /** The next line of the standard output. */
+    /** Waits for the next line of the standard output. */
     String line() throws InterruptedException {
         String line = lines.poll(LIMIT.toSeconds(), TimeUnit.SECONDS);
         assertTrue(line != null, () -> "no line; the standard error: " + errors());
         return line;
     }
 
-    /** The next line of the standard output, if there is one in time. */
+    /** Waits for the next line of the standard output, up to a limit. */
     Optional<String> lineWithin(long millis) throws InterruptedException {
         return Optional.ofNullable(lines.poll(millis, TimeUnit.MILLISECONDS));
     }
 
-    /** What was written to the standard output and not yet taken. */
+    /** Takes the lines of the standard output that no call has taken. */
     List<String> lines() {
         List<String> all = new ArrayList<>();
         lines.drainTo(all);
@@ -131,13 +131,13 @@ final class Cli implements AutoCloseable {
         return errors.toString(StandardCharsets.UTF_8);
     }
 
-    /** A second after the one before. */
+    /** Raises a signal, a second after the one before by the command's clock. */
     void signal(int number) throws Exception {
         clock.addAndGet(Duration.ofSeconds(1).toNanos());
         interrupts.get(LIMIT.toSeconds(), TimeUnit.SECONDS).raise(number);
     }
 
-    /** With which status the process was ended at once. */
+    /** Waits until the command ends the process at once; returns the status. */
     int halted() throws Exception {
         return halted.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
@@ -147,7 +147,7 @@ final class Cli implements AutoCloseable {
         breakOutput("Broken pipe");
     }
 
-    /** From now on the standard output cannot be written. */
+    /** Makes each further write to the standard output fail. */
     void breakOutput(String why) {
         broken = why;
     }

@@ -14,13 +14,13 @@ import java.io.FileOutputStream;
 import java.util.Timer;
 import org.junit.jupiter.api.Test;
 
-/** How the packages of the command line depend on each other, and what they do nowhere. */
+/** The packages of the command line have no cycles, and their code avoids certain calls. */
 class CliArchitectureTest {
 
     private static final JavaClasses MAIN = importMain();
 
     private static JavaClasses importMain() {
-        // Else printStackTrace would be seen of a Throwable only, not of an Exception.
+        // Otherwise the rules would find printStackTrace of a Throwable, but not of an Exception.
         ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(true);
         return new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
                 .importPackages("dev.bayeux.cli");

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/** A shell that runs the command, and what it writes. Nothing waits longer than a limit, and nothing is left. */
+/** A shell process that runs the command, and its output. Each wait has a limit. Closing ends all processes. */
 final class CliProcess implements AutoCloseable {
 
     /** The command, as a shell starts it. */
@@ -28,7 +28,7 @@ final class CliProcess implements AutoCloseable {
     private static final long LIMIT_SECONDS = 60;
 
     private final Process process;
-    /** Each line of both outputs; empty at the end. */
+    /** The lines of both outputs; empty at the end. */
     private final BlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>();
 
     private CliProcess(Process process) {
@@ -54,14 +54,14 @@ final class CliProcess implements AutoCloseable {
         }
     }
 
-    /** The next line; empty at the end. */
+    /** Waits for the next line; empty at the end. */
     Optional<String> line() throws InterruptedException {
         Optional<String> line = lines.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
         assertTrue(line != null, "The process writes nothing, and does not end.");
         return line;
     }
 
-    /** All lines that are left. */
+    /** Waits for the end and returns the remaining lines. */
     List<String> rest() throws InterruptedException {
         List<String> rest = new ArrayList<>();
         for (Optional<String> line = line(); line.isPresent(); line = line()) {
@@ -81,7 +81,7 @@ final class CliProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        // The commands of a pipeline are children of the shell, and would live on without it.
+        // The commands of a pipeline are children of the shell and would survive it.
         Stream.concat(process.descendants().toList().stream(), Stream.of(process.toHandle()))
                 .forEach(ProcessHandle::destroyForcibly);
     }

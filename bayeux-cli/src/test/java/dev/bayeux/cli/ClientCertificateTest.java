@@ -23,7 +23,7 @@ class ClientCertificateTest {
     private Path folder;
 
     @Test
-    void aCertificateIsShownFromEachKindOfFile() throws Exception {
+    void aCertificateIsSentFromEachKindOfFile() throws Exception {
         TestCertificate own = TestCertificate.named("client");
         Path certificate = own.writeCertificate(folder.resolve("client.pem"));
         Path key = own.writeKey(folder.resolve("client.key"));
@@ -51,7 +51,7 @@ class ClientCertificateTest {
                     without.errors());
             Result nothing = pub(url);
             assertEquals(3, nothing.code(), nothing.errors());
-            assertTrue(nothing.errors().contains("-E FILE[:PASSWORD] shows a client certificate"), nothing.errors());
+            assertTrue(nothing.errors().contains("-E FILE[:PASSWORD] sends a client certificate"), nothing.errors());
         }
     }
 
@@ -68,11 +68,11 @@ class ClientCertificateTest {
     }
 
     @Test
-    void aFileThatIsNotThereIsNamed() throws Exception {
+    void aMissingFileIsNamed() throws Exception {
         Result refused = pub("https://localhost:1/", "-E", folder.resolve("none.pem"));
 
         assertEquals(8, refused.code());
-        assertTrue(refused.errors().contains("none.pem cannot be read: there is none."), refused.errors());
+        assertTrue(refused.errors().contains("none.pem cannot be read: it does not exist."), refused.errors());
     }
 
     private record Result(int code, String errors) {}

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Addresses and options that come from the environment and from the user's file. */
+/** Commands read addresses and options from the environment and from the user's file. */
 class ConfigTest {
 
     @AutoClose
@@ -75,7 +75,7 @@ class ConfigTest {
     }
 
     @Test
-    void aContextThatIsNotThereIsSuggested() throws Exception {
+    void aMistypedContextIsSuggested() throws Exception {
         Map<String, String> environment = config("[production]\nurl = %s\n".formatted(url));
         try (Cli cli = Cli.inEnvironment(environment, "pub", "prodution", "/a", "1")) {
             assertEquals(2, cli.exitCode());
@@ -84,7 +84,7 @@ class ConfigTest {
     }
 
     @Test
-    void aLineThatIsNoneIsSaid() throws Exception {
+    void aMalformedLineIsReportedWithItsNumber() throws Exception {
         try (Cli cli = Cli.inEnvironment(config("url = x\nnonsense\n"), "pub", "/a", "1")) {
             assertEquals(8, cli.exitCode());
             assertTrue(cli.errors().contains("Line 2 of "), cli.errors());

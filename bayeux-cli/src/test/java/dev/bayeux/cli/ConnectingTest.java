@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Headers, tokens, transports, and what becomes of a server that cannot be had. */
+/** Commands connect with headers, tokens, proxies and transports, and report a server that cannot be reached. */
 class ConnectingTest {
 
     private static final String SECRET = "s3cr3t-t0ken";
@@ -93,7 +93,7 @@ class ConnectingTest {
     }
 
     @Test
-    void aTokenFileThatIsMissingIsSeenBeforeAnythingIsSent() throws Exception {
+    void aMissingTokenFileFailsBeforeAnythingIsSent() throws Exception {
         try (Cli cli = Cli.start("pub", "--bearer-file", folder.resolve("none").toString(), url, "/a", "1")) {
             assertEquals(8, cli.exitCode());
         }
@@ -119,7 +119,7 @@ class ConnectingTest {
     }
 
     @Test
-    void aPageThatIsNoBayeuxServerIsSaidToBeNone() throws Exception {
+    void aPageThatIsNoBayeuxServerGetsAHintAboutThePath() throws Exception {
         server.next("/meta/handshake").answer(Answer.status(404), Answer.status(404), Answer.status(404));
         try (Cli cli = Cli.start("sub", url, "/a")) {
             assertEquals(3, cli.exitCode());
@@ -149,7 +149,7 @@ class ConnectingTest {
     }
 
     @Test
-    void aUserMayWantToTryForLonger() throws Exception {
+    void retryContinuesAfterPermanentAndTransientFailures() throws Exception {
         server.next("/meta/handshake").answer(Answer.status(404), Answer.status(503));
         try (Cli cli = Cli.start("pub", "--retry", "1h", url, "/a", "1")) {
             assertEquals(0, cli.exitCode());
@@ -157,7 +157,7 @@ class ConnectingTest {
     }
 
     @Test
-    void refusedCredentialsAreNotTriedAgainWhereThereAreNoOthers() throws Exception {
+    void refusedCredentialsAreNotRetriedIfThereAreNoOthers() throws Exception {
         server.next("/meta/handshake").answer(Answer.status(401), Answer.status(401));
         try (Cli cli = Cli.start("pub", url, "/a", "1")) {
             assertEquals(5, cli.exitCode());
@@ -168,7 +168,7 @@ class ConnectingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"--timeout", "--connect-timeout", "--retry"})
-    void aTimeOfNothingIsAWrongArgument(String option) throws Exception {
+    void aTimeOfZeroIsAWrongArgument(String option) throws Exception {
         try (Cli cli = Cli.start("pub", option, "0", url, "/a", "1")) {
             assertEquals(2, cli.exitCode());
             assertEquals("bayeux: %s must be more than 0.\n".formatted(option), cli.errors());

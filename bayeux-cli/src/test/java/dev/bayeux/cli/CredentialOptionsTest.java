@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Users, tokens and {@code ext}: where they come from, and where they go. */
+/** Commands read users, tokens and {@code ext} from several sources, and send them without showing them. */
 class CredentialOptionsTest {
 
     private static final String SECRET = "s3cr3t";
@@ -109,7 +109,7 @@ class CredentialOptionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"s3cr3t", "[\"s3cr3t\"]", "hanshake={\"a\":\"s3cr3t\"}", "{\"a\":\"s3cr3t\""})
-    void extThatIsNoneIsNotRepeated(String ext) throws Exception {
+    void malformedExtIsNotRepeated(String ext) throws Exception {
         try (Cli cli = Cli.start("pub", "--ext", ext, url, "/a", "1")) {
             assertEquals(2, cli.exitCode());
             assertTrue(cli.errors().startsWith("bayeux: --ext"), cli.errors());

@@ -9,11 +9,11 @@ import jakarta.json.JsonString;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** {@code bayeux demo}, and the other commands against its server. */
+/** {@code bayeux demo} runs a chat, and serves the other commands. */
 class DemoCommandTest {
 
     @Test
-    void bothHearEverythingAlsoAfterTheServerHasForgottenThem() throws Exception {
+    void bothClientsReceiveEverythingAlsoAfterTheServerHasForgottenThem() throws Exception {
         try (Cli cli = Cli.start("demo")) {
             assertEquals(0, cli.exitCode());
             List<String> lines = cli.lines();
@@ -47,7 +47,7 @@ class DemoCommandTest {
                     Cli ping = Cli.start("ping", "-n1", url);
                     Cli call = Cli.start("call", url, "/service/echo", "1")) {
                 assertTrue(clock.line().startsWith("{\"channel\":\"/clock\",\"data\":{\"time\":"));
-                // How long the first connect takes depends on the machine, too.
+                // The time of the first connect request depends on the machine, too.
                 assertEquals(List.of(), JsonArgument.parse(probe.line()).asJsonObject().getJsonArray("odd")
                         .getValuesAs(JsonString::getString).stream()
                         .filter(odd -> !odd.startsWith("the first connect was held")).toList());

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** What the command says of itself. */
+/** The help, and messages about wrong arguments. */
 class HelpTest {
 
     @ParameterizedTest
@@ -63,7 +63,7 @@ class HelpTest {
     }
 
     @Test
-    void withoutACommandItSaysWhatThereIs() throws Exception {
+    void withoutACommandTheHelpIsPrinted() throws Exception {
         try (Cli cli = Cli.start()) {
             assertEquals(2, cli.exitCode());
             assertTrue(cli.errors().contains("Commands:"), cli.errors());
@@ -95,8 +95,8 @@ class HelpTest {
 
     @ParameterizedTest
     @CsvSource({"sub, URL is missing", "sub http://localhost/x, CHANNEL is missing", "pub /a 1, URL is missing",
-            "pub http://localhost/x /a 1 2 s3cr3t, There are words too many", "ping prod, neither an address nor"})
-    void wordsThatAreMissingOrTooMany(String words, String text) throws Exception {
+            "pub http://localhost/x /a 1 2 s3cr3t, There are too many words", "ping prod, neither an address nor"})
+    void missingAndSurplusWordsAreReported(String words, String text) throws Exception {
         try (Cli cli = Cli.start(words.split(" "))) {
             assertEquals(2, cli.exitCode());
             assertTrue(cli.errors().contains(text), cli.errors());
@@ -105,7 +105,7 @@ class HelpTest {
     }
 
     @Test
-    void helpTakesACommandToo() throws Exception {
+    void helpShowsTheUsageOfACommand() throws Exception {
         try (Cli cli = Cli.start("help", "sub")) {
             assertEquals(0, cli.exitCode());
             assertTrue(String.join("\n", cli.lines()).contains("Usage: bayeux sub "));
@@ -138,11 +138,11 @@ class HelpTest {
     @ParameterizedTest
     @ValueSource(strings = {"-q --color=always pub", "--color always -q pub", "--color=always pub -q",
             "pub -q --color=always", "-q pub --color always"})
-    void soDoesQuiet(String words) throws Exception {
+    void quietAppliesBeforeAndAfterTheCommand(String words) throws Exception {
         assertEquals("", errors(words));
     }
 
-    /** What a publish says. */
+    /** Returns what a publish writes to the standard error. */
     private static String errors(String words) throws Exception {
         try (ScriptedBayeux server = ScriptedBayeux.start();
                 Cli cli = Cli.start((words + " " + server.uri() + " /a 1").split(" "))) {

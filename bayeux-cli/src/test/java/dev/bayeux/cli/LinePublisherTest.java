@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What is said of lines that were sent together. */
+/** The exception for a batch of lines has the outcome of each line. */
 class LinePublisherTest {
 
     private final ScriptedBayeux server = ScriptedBayeux.start();
@@ -63,7 +63,7 @@ class LinePublisherTest {
     }
 
     @Test
-    void linesThatCouldNotBeSent() throws Exception {
+    void linesThatCannotBeSentAreReportedAsNotSent() throws Exception {
         client.connect();
         client.disconnect();
         LinePublisher publisher = new LinePublisher(client, "/a", JsonArgument::parse);

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** {@code bayeux ping} and {@code bayeux probe}. */
+/** {@code bayeux ping} and {@code bayeux probe} measure and inspect a server. */
 class MeasuringTest {
 
     @AutoClose
@@ -64,7 +64,7 @@ class MeasuringTest {
     }
 
     @Test
-    void withoutALimitItRunsUntilCtrlC() throws Exception {
+    void endlessPingRunsUntilCtrlC() throws Exception {
         try (Cli cli = Cli.start("ping", "--endless", "-c", "1", "--interval", "0", "--percentiles", "99.9", url)) {
             for (int n = 1; n <= 20; n++) {
                 assertEquals(n, json(cli.line()).getInt("seq"));
@@ -86,7 +86,7 @@ class MeasuringTest {
     }
 
     @Test
-    void probeTellsWhatTheServerOffers() throws Exception {
+    void probeReportsWhatTheServerOffers() throws Exception {
         server.next("/meta/handshake")
                 .amend("{\"ext\":{\"ack\":true,\"token\":\"s3cr3t\"},\"minimumVersion\":\"0.9\"}");
         try (Cli cli = Cli.start("probe", url)) {
@@ -117,7 +117,7 @@ class MeasuringTest {
     }
 
     @Test
-    void probeReportsPeculiarities() throws Exception {
+    void probeReportsWhatIsOdd() throws Exception {
         server.next("/meta/handshake").amend("""
                 {"version":null,"supportedConnectionTypes":["websocket"],"clientId":"7",
                  "advice":{"reconnect":"retry","interval":"0","timeout":90000}}""");
@@ -133,7 +133,7 @@ class MeasuringTest {
     }
 
     @Test
-    void probeOfNothingIsAFailure() throws Exception {
+    void probeOfAServerThatIsDownIsAFailure() throws Exception {
         server.peer().goDown();
         try (Cli cli = Cli.start("probe", url)) {
             assertEquals(3, cli.exitCode());

@@ -67,7 +67,7 @@ class ProcessTest {
 
     @Test
     void headIsServedAndTheSessionEnded() throws Exception {
-        // After head has ended, its end of the pipe is closed, so that the next message cannot be written.
+        // Once head has ended, its end of the pipe is closed, so the next message cannot be written.
         try (CliProcess head = run(
                 "{ bayeux sub %s /a; echo \"ended with $?\" >&2; } | { head -n 1; exec <&-; echo left; }"
                         .formatted(url))) {
@@ -92,10 +92,10 @@ class ProcessTest {
 
     @Test
     void sigintDisconnectsPolitely() throws Exception {
-        // exec, so that the process that is started is the command itself.
+        // exec makes the started process the command itself.
         try (CliProcess sub = run("exec %s %s sub %s /a".formatted(hearingSigint(), CliProcess.BAYEUX, url))) {
             server.takeMessage("/meta/subscribe", Cli.LIMIT);
-            // The shell's own kill, since not every machine has a program of that name.
+            // The kill of the shell, because not every machine has a program of that name.
             assertEquals(0, new ProcessBuilder("/bin/sh", "-c", "kill -INT " + sub.pid()).start().waitFor());
             server.takeMessage("/meta/disconnect", Cli.LIMIT);
             assertEquals(List.of(), sub.rest());
@@ -104,8 +104,8 @@ class ProcessTest {
     }
 
     /**
-     * What makes a command hear the signal, if this process ignores it, as jobs in the background of a shell do: its
-     * children would inherit that, and a JVM then leaves it so.
+     * Returns the command that makes a child receive SIGINT. A process that ignores SIGINT, such as a background job of
+     * a shell, passes that on to its children, and a JVM does not change it.
      */
     private static String hearingSigint() throws Exception {
         Path status = Path.of("/proc/self/status");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code bayeux pub} and {@code bayeux call}. */
+/** {@code bayeux pub} and {@code bayeux call} publish messages and print answers. */
 class PublishingTest {
 
     @AutoClose
@@ -30,7 +30,7 @@ class PublishingTest {
     }
 
     @Test
-    void oneMessageFromTheArguments() throws Exception {
+    void theMessageOfTheArgumentsIsPublished() throws Exception {
         try (Cli cli = Cli.start("pub", url, "/a", "{\"n\":1}")) {
             assertEquals(0, cli.exitCode());
             assertEquals(List.of(), cli.lines());
@@ -49,7 +49,7 @@ class PublishingTest {
     }
 
     @Test
-    void linesOfTheInputInTheirOrder() throws Exception {
+    void linesOfTheInputArePublishedInTheirOrder() throws Exception {
         StringBuilder input = new StringBuilder();
         for (int n = 0; n < 250; n++) {
             input.append(n).append(n % 50 == 0 ? "\n\n" : "\n");
@@ -76,7 +76,7 @@ class PublishingTest {
     }
 
     @Test
-    void aLineThatIsNoJsonStopsItAndHasANumber() throws Exception {
+    void aLineThatIsNotJsonEndsTheCommandAndIsReportedWithItsNumber() throws Exception {
         try (Cli cli = Cli.withInput("1\n\n{oops\n4\n", "pub", url, "/a")) {
             assertEquals(8, cli.exitCode());
             assertTrue(cli.errors().contains("Line 3: This is not JSON"), cli.errors());
@@ -93,7 +93,7 @@ class PublishingTest {
     }
 
     @Test
-    void aMarkBeforeTheFirstLineIsLeftOut() throws Exception {
+    void aByteOrderMarkBeforeTheFirstLineIsLeftOut() throws Exception {
         try (Cli cli = Cli.withInput("\ufeff1\n\"\ufeff\"\n", "pub", url, "/a")) {
             assertEquals(0, cli.exitCode());
         }
@@ -148,7 +148,7 @@ class PublishingTest {
     }
 
     @Test
-    void anArgumentThatIsNoJsonIsSeenBeforeAnythingIsSent() throws Exception {
+    void anArgumentThatIsNotJsonFailsBeforeAnythingIsSent() throws Exception {
         try (Cli cli = Cli.start("pub", url, "/a", "hello")) {
             assertEquals(8, cli.exitCode());
             assertTrue(cli.errors().contains("--text"), cli.errors());
@@ -204,7 +204,7 @@ class PublishingTest {
     }
 
     @Test
-    void aCallThatIsNotAnsweredTakesNoLongerThanItMay() throws Exception {
+    void aCallWithoutAnAnswerFailsAfterItsTimeout() throws Exception {
         try (Cli cli = Cli.withInput("", "call", "--timeout", "1s", url, "/service/silent")) {
             assertEquals(6, cli.exitCode());
         }

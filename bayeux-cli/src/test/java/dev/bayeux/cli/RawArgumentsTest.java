@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Arguments outside ASCII in locales that know only ASCII. */
+/** Arguments with non-ASCII characters are decoded in locales that have only ASCII. */
 class RawArgumentsTest {
 
     private static final Charset ASCII = StandardCharsets.US_ASCII;
@@ -23,27 +23,27 @@ class RawArgumentsTest {
     }
 
     @Test
-    void theBytesThatTheSystemShowsAreTaken() throws Exception {
+    void theBytesOfTheSystemAreDecodedAsUtf8() throws Exception {
         Path line = commandLine("java\0-m\0x\0pub\0Zo\u00eb \ud83d\ude00\0\0", StandardCharsets.UTF_8);
         assertArrayEquals(new String[]{"pub", "Zo\u00eb \ud83d\ude00", ""},
                 RawArguments.of(ASCII, line, "pub", "Zo\ufffd\ufffd ????", ""));
     }
 
     @Test
-    void argumentsThatAreNotUtf8AreRefused() throws Exception {
+    void argumentsThatAreNotUtf8AreRejected() throws Exception {
         Path line = commandLine("java\0Zo\u00eb\0", StandardCharsets.ISO_8859_1);
         assertThrows(IllegalArgumentException.class, () -> RawArguments.of(ASCII, line, "Zo\ufffd"));
     }
 
     @Test
-    void whereTheSystemShowsNothingSuchArgumentsAreRefused() {
+    void withoutTheBytesNonAsciiArgumentsAreRejected() {
         Path nowhere = folder.resolve("nowhere");
         assertThrows(IllegalArgumentException.class, () -> RawArguments.of(ASCII, nowhere, "Zo\ufffd"));
         assertArrayEquals(new String[]{"Zoe"}, RawArguments.of(ASCII, nowhere, "Zoe"));
     }
 
     @Test
-    void otherLocalesAreUnderstoodByTheJvm() {
+    void inOtherLocalesTheJvmHasDecodedTheArguments() {
         assertArrayEquals(new String[]{"Zo\u00eb"},
                 RawArguments.of(StandardCharsets.ISO_8859_1, folder.resolve("nowhere"), "Zo\u00eb"));
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The commands against a real CometD server and a real Faye server. */
+/** The commands work with a real CometD server and a real Faye server. */
 class RealServersTest {
 
     @ParameterizedTest
@@ -37,18 +37,18 @@ class RealServersTest {
         }
     }
 
-    /** A chat of two shells, a subscriber beside them, and a ping. */
+    /** Runs a chat in a shell, a subscriber, a publish and a ping. */
     private static void everything(String url, String transport) throws Exception {
         try (Cli ann = Cli.start("shell", "-t", transport, "-j", "-N", "ann", url);
                 Cli sub = Cli.start("sub", "--data", "-t", transport, url, "/chat/*")) {
             assertEquals("ann has joined", chat(ann.line()));
-            // Only a message that comes shows that the subscriber is there.
+            // Only a received message shows that the subscriber is subscribed.
             awaitPublished(ann, sub, "are you there?");
             try (Cli pub = Cli.start("pub", "-t", transport, url, "/chat/demo", "{\"text\":\"yes\"}")) {
                 assertEquals(0, pub.exitCode());
             }
             while (!sub.line().equals("{\"text\":\"yes\"}")) {
-                // What Ann had said before.
+                // Earlier messages of Ann.
             }
             sub.signal(2);
             assertEquals(130, sub.exitCode());
@@ -74,7 +74,7 @@ class RealServersTest {
                 return;
             }
         }
-        throw new AssertionError("The subscriber hears nothing: " + sub.errors());
+        throw new AssertionError("The subscriber receives nothing: " + sub.errors());
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** {@code bayeux shell}, in a pipe. */
+/** {@code bayeux shell} runs verbs from a pipe. */
 class ShellCommandTest {
 
     @AutoClose
@@ -18,7 +18,7 @@ class ShellCommandTest {
     private final String url = server.uri().toString();
 
     @Test
-    void everyVerb() throws Exception {
+    void everyVerbWorksInAPipe() throws Exception {
         try (Cli cli = Cli.start("shell", "--name", "ann", url)) {
             cli.type("subscribe /a /chat/demo");
             cli.type("publish /a {\"n\": [1, 2]}");
@@ -52,7 +52,7 @@ class ShellCommandTest {
     }
 
     @Test
-    void autojoinSubscribesAndTellsTheOthers() throws Exception {
+    void autojoinSubscribesAndAnnouncesTheUser() throws Exception {
         try (Cli cli = Cli.start("shell", "-j", "-N", "ann", "--chat", "/room/1", url)) {
             assertEquals(
                     "{\"channel\":\"/room/1\",\"data\":{\"user\":\"ann\",\"text\":\"ann has joined\",\"join\":true}}",
@@ -75,7 +75,7 @@ class ShellCommandTest {
                 "bayeux: cannot write: No space left on device\n");
     }
 
-    /** Of a shell whose output something has happened to before the next message comes. */
+    /** Checks how a shell ends if its output breaks before the next message. */
     private void assertEndAfter(Consumer<Cli> breaking, int exitCode, String errors) throws Exception {
         try (Cli cli = Cli.start("shell", "-j", "-N", "ann", url)) {
             cli.line();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code bayeux sub}. */
+/** {@code bayeux sub} subscribes and prints messages. */
 class SubCommandTest {
 
     @AutoClose
@@ -48,7 +48,7 @@ class SubCommandTest {
     }
 
     @Test
-    void dataAloneIfThatIsWanted() throws Exception {
+    void dataOptionPrintsTheDataAlone() throws Exception {
         try (Cli cli = Cli.start("sub", "--data", "-n1", url(), "/a")) {
             awaitSubscription();
             server.publish("/a", "{\"n\":1}");
@@ -58,7 +58,7 @@ class SubCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "-3"})
-    void aCountOfNothingIsAWrongArgument(String count) throws Exception {
+    void aCountBelowOneIsAWrongArgument(String count) throws Exception {
         try (Cli cli = Cli.start("sub", "-n", count, url(), "/a")) {
             assertEquals(2, cli.exitCode());
             assertEquals("bayeux: --count must be at least 1.\n", cli.errors());
@@ -66,7 +66,7 @@ class SubCommandTest {
     }
 
     @Test
-    void someChannelsAreLeftOutAndNotCounted() throws Exception {
+    void excludedChannelsAreNeitherPrintedNorCounted() throws Exception {
         try (Cli cli = Cli.start("sub", "-n1", "-f", "%c\\t%d", "--exclude", "/a/b/*", "--exclude", "/a/c", url(),
                 "/a/**")) {
             awaitSubscription();
@@ -89,7 +89,7 @@ class SubCommandTest {
     }
 
     @Test
-    void itEndsWhenNothingComesAnyMore() throws Exception {
+    void idleEndsTheCommandIfNoMessageComes() throws Exception {
         try (Cli cli = Cli.start("sub", "--idle", "100ms", url(), "/a")) {
             assertEquals(0, cli.exitCode());
         }
@@ -115,7 +115,7 @@ class SubCommandTest {
     }
 
     @Test
-    void soDoesAPagerIfColoursAreWantedAlways() throws Exception {
+    void alwaysGivesColoursToAPipeToo() throws Exception {
         try (Cli cli = Cli.start("sub", "-n1", "--color", "always", url(), "/a")) {
             awaitSubscription();
             server.publish("/a", "{\"n\":1}");

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The command in a real terminal, which util-linux's {@code script} opens. */
+/** The command works in a real terminal, which util-linux's {@code script} opens. */
 @Tag("optional")
 class TerminalTest {
 
@@ -36,7 +36,7 @@ class TerminalTest {
     @TempDir
     private Path folder;
 
-    /** A terminal in which a command runs. */
+    /** A terminal that runs a command. */
     private static final class Screen implements AutoCloseable {
 
         private final Process process;
@@ -54,7 +54,7 @@ class TerminalTest {
             keys = process.getOutputStream();
         }
 
-        /** A container or chroot without /dev/pts has no pseudo-terminals. */
+        /** Skips the test without pseudo-terminals, as in a container or chroot without /dev/pts. */
         private static void assumeTerminals() throws Exception {
             Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "skipped: there is no script");
             Process attempt = new ProcessBuilder("/usr/bin/script", "-qec", "true", "/dev/null")
@@ -69,7 +69,7 @@ class TerminalTest {
             keys.flush();
         }
 
-        /** Reads until a text has been shown; everything that was shown so far. */
+        /** Reads until the terminal has shown a text; returns everything that it has shown. */
         String awaitText(String text) throws Exception {
             return await(Pattern.compile(Pattern.quote(text)));
         }
@@ -125,7 +125,7 @@ class TerminalTest {
             assertEquals("\"Zo\u00eb\"",
                     server.takeMessage("/a", Cli.LIMIT).json().get("data").toString());
             screen.type("nonsense\r");
-            String shown = screen.awaitText("There is no \"nonsense\" here");
+            String shown = screen.awaitText("There is no command \"nonsense\"");
             assertFalse(shown.contains("\u001b[3"), shown);
         }
     }
@@ -136,7 +136,7 @@ class TerminalTest {
                 Screen screen = new Screen(folder, 40, "TERM=xterm",
                         "pub --retry 1m http://127.0.0.1:%d/a/rather/long/path/cometd /a 1"
                                 .formatted(nobody.number()))) {
-            // Which second it is shown in depends on the machine.
+            // The number of seconds depends on the machine.
             String shown = screen.await(Pattern.compile("trying again: No connection[^\r\n]* [0-9]+ s"));
             String line = shown.substring(shown.lastIndexOf("trying again"))
                     .replaceAll("\u001b\\[[0-9;]*[A-Za-z]", "");
@@ -149,7 +149,7 @@ class TerminalTest {
     void helpFitsTheTerminal(int columns) throws Exception {
         try (Screen screen = new Screen(folder, columns, "TERM=xterm LC_ALL=POSIX", "sub --help")) {
             String all = screen.awaitText("Examples:").replaceAll("\u001b\\[[0-9;]*[A-Za-z]", "");
-            // The examples are commands to copy, so they are not broken.
+            // The commands in the examples stay on one line, so that users can copy them.
             String shown = all.substring(0, all.indexOf("Examples:"));
             assertTrue(shown.lines().allMatch(line -> line.length() <= columns), shown);
             assertTrue(shown.contains("~/.config/bayeux/config"), shown);

@@ -1,12 +1,12 @@
 package dev.bayeux.cli.console;
 
-/** What the user has given cannot be used. */
+/** Reports that input of the user cannot be used. */
 public final class BadInputException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * With a text for the user.
+     * Makes an exception with a text for the user.
      *
      * @param message what is wrong and what to do
      */

@@ -7,8 +7,8 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines before they are decoded: a reader would lose the good lines that it has read together with one that is malformed.
- * For all charsets that have line ends where ASCII has them.
+ * Splits a stream into lines before they are decoded, because a reader would lose the good lines that it has read
+ * together with a malformed one. Works for charsets that encode line ends as ASCII does.
  */
 final class ByteLines {
 
@@ -19,7 +19,7 @@ final class ByteLines {
         this.in = new BufferedInputStream(in);
     }
 
-    /** {@return the next line without its end, which may be that of Unix, Windows or the old Macintosh; null at the end} */
+    /** {@return the next line without its line end (LF, CR LF or CR); null at the end of the stream} */
     byte @Nullable [] next() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         int next = in.read();

@@ -13,7 +13,7 @@ public enum ColourChoice {
     /** Never. */
     NEVER;
 
-    /** As users write it. */
+    /** Returns the choice as users write it, in lower case. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

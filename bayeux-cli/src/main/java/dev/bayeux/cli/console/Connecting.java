@@ -10,8 +10,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 
 /**
- * Connects a client for the first time. The first permanent failure and the second transient failure end the attempt,
- * because a person or a script waits for the result.
+ * Connects a client for the first time. Without {@code --retry} the first permanent failure ends the attempt, and so do
+ * two transient failures for each transport, because a person or a script waits for the result.
  */
 public final class Connecting {
 
@@ -24,8 +24,8 @@ public final class Connecting {
     /**
      * Describes how to connect.
      *
-     * @param server its address, as it may be shown
-     * @param impatient whether a failure ends the attempt; if not, the client's own limits do
+     * @param server the address of the server, without secrets
+     * @param impatient whether failures end the attempt; if not, only the limits of the client end it
      * @param alternatives how many transports may be tried one after the other
      * @param credentialsMayChange whether the client can ask for other credentials when the server refuses them
      * @param verbose whether each step is shown
@@ -34,16 +34,16 @@ public final class Connecting {
             boolean verbose) {
         this.server = server;
         this.impatient = impatient;
-        // The client itself tries a transport twice before it takes the next one.
+        // The client makes up to two attempts over a transport before it changes to the next one.
         this.mostFailures = 2 * alternatives;
         this.mostRefusals = credentialsMayChange ? 2 : 1;
         this.verbose = verbose;
     }
 
     /**
-     * Makes a client and connects it, with a line that says so.
+     * Makes a client and connects it, and shows a progress line meanwhile.
      *
-     * @param console shows the line
+     * @param console shows the progress line
      * @param builder makes the client
      * @param later receives the events after the client is connected
      * @return the client, connected
@@ -58,12 +58,12 @@ public final class Connecting {
     }
 
     /**
-     * The same with a line that is there already.
+     * Makes a client and connects it under a progress line that exists already.
      *
      * @param console shows each step, if the user wants that
      * @param builder makes the client
      * @param later receives the events after the client is connected
-     * @param progress the line
+     * @param progress the progress line
      * @return the client, connected
      * @throws InterruptedException if a signal comes
      */
@@ -96,7 +96,7 @@ public final class Connecting {
         }
     }
 
-    /** Sees the failures of the first connection, and passes on what comes later. */
+    /** Counts the failures until the client is connected, and passes later events on. */
     private final class Watch implements Consumer<ClientEvent> {
 
         private final Console console;
@@ -116,7 +116,7 @@ public final class Connecting {
         @Override
         public void accept(ClientEvent event) {
             if (verbose) {
-                tell(event);
+                show(event);
             }
             if (connected) {
                 later.accept(event);
@@ -131,7 +131,7 @@ public final class Connecting {
             if (impatient && isHopeless(cause)) {
                 settled.completeExceptionally(cause);
             } else if (!settled.isDone()) {
-                progress.tell("trying again: " + why);
+                progress.show("trying again: " + why);
                 if (!console.showsProgress() && !verbose) {
                     console.event("trying again: " + why);
                 }
@@ -148,7 +148,7 @@ public final class Connecting {
             };
         }
 
-        private void tell(ClientEvent event) {
+        private void show(ClientEvent event) {
             switch (event) {
                 case ClientEvent.StateChanged changed -> console.event("%s%s".formatted(
                         changed.now().status().name().toLowerCase(java.util.Locale.ROOT),

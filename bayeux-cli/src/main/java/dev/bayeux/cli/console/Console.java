@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where commands write: results to the standard output, everything else to the standard error. Each line leaves at once.
+ * Writes the results of commands to the standard output and everything else to the standard error. Flushes each line.
  * Safe for use by several threads; lines do not mix.
  */
 public final class Console {
@@ -26,31 +26,34 @@ public final class Console {
     private final ReentrantLock lock = new ReentrantLock();
     private ColourChoice colours = ColourChoice.AUTO;
     private boolean quiet;
-    /** What does not end the program, but must not be taken for success. */
+    /** The last failure of the output, or the last one that was remembered; {@code null} if there was none. */
     private volatile @Nullable RuntimeException failure;
-    /** Takes all lines while the user edits one. */
+    /** Prints all lines while the user edits one; {@code null} at other times. */
     private @Nullable Consumer<String> above;
-    /** What stands on the last line of the terminal and goes away before the next real line. */
+    /**
+     * The text on the last line of the terminal, which is erased before the next line is written; empty if there is
+     * none.
+     */
     private String status = "";
 
     /**
-     * Over streams.
+     * Makes a console over streams.
      *
-     * @param streams those of the process, or of a test
+     * @param streams the streams of the process, or of a test
      * @param ansi whether a terminal understands colours and cursor movement
-     * @param interrupts what Ctrl-C does
+     * @param interrupts handles Ctrl-C
      */
     public Console(Streams streams, boolean ansi, Interrupts interrupts) {
         this(streams, ansi, interrupts, Map.of());
     }
 
     /**
-     * Over streams, with the environment of the process.
+     * Makes a console over streams, with the environment of the process.
      *
-     * @param streams those of the process, or of a test
+     * @param streams the streams of the process, or of a test
      * @param ansi whether a terminal understands colours and cursor movement
-     * @param interrupts what Ctrl-C does
-     * @param environment the variables that commands look at
+     * @param interrupts handles Ctrl-C
+     * @param environment the variables that commands read
      */
     public Console(Streams streams, boolean ansi, Interrupts interrupts, Map<String, String> environment) {
         this.streams = streams;
@@ -60,14 +63,14 @@ public final class Console {
     }
 
     /**
-     * {@return the variables that commands look at}
+     * {@return the variables that commands read}
      */
     public Map<String, String> environment() {
         return environment;
     }
 
     /**
-     * {@return how many columns the terminal has; a great many, where results go elsewhere}
+     * {@return the columns of the terminal; {@link Integer#MAX_VALUE} if the standard output is no terminal}
      */
     public int width() {
         return streams.outputIsTerminal() ? TerminalWidth.ofOutput() : Integer.MAX_VALUE;
@@ -81,17 +84,17 @@ public final class Console {
     }
 
     /**
-     * {@return what Ctrl-C does}
+     * {@return the handler of Ctrl-C}
      */
     public Interrupts interrupts() {
         return interrupts;
     }
 
     /**
-     * Sets what the user has asked for.
+     * Applies the options of the user.
      *
      * @param colours when to use colours
-     * @param quiet whether to leave out what is no result and no failure
+     * @param quiet whether to leave out notes, events and progress
      */
     public void configure(ColourChoice colours, boolean quiet) {
         this.colours = colours;
@@ -120,11 +123,11 @@ public final class Console {
     }
 
     /**
-     * Writes a result. If that fails on another thread than that of the command, the command is interrupted as well: a
-     * handler that throws would not end it.
+     * Writes a result. A failure on another thread also interrupts the thread of the command, because an exception in a
+     * message handler would not end the command.
      *
      * @param text one line or several, without the last line end
-     * @throws OutputException if it cannot be written, or nobody reads it
+     * @throws OutputException if the text cannot be written, or the reader has closed the output
      */
     public void print(String text) {
         writeLine(text, this::writeResult);
@@ -134,14 +137,14 @@ public final class Console {
      * Writes a result that is JSON: readable for people, on one line for programs.
      *
      * @param json JSON text
-     * @throws OutputException if it cannot be written, or nobody reads it
+     * @throws OutputException if the text cannot be written, or the reader has closed the output
      */
     public void printJson(String json) {
         print(isForPeople() ? JsonFormat.pretty(json, palette()) : JsonFormat.compact(json));
     }
 
     /**
-     * Writes what is good to know; nothing, if the user wants it quiet.
+     * Writes a note, unless the user gave {@code --quiet}.
      *
      * @param text one line
      */
@@ -152,7 +155,7 @@ public final class Console {
     }
 
     /**
-     * Writes what has happened to the connection, with the time; nothing, if the user wants it quiet.
+     * Writes an event of the connection with the time, unless the user gave {@code --quiet}.
      *
      * @param text one line
      */
@@ -161,14 +164,14 @@ public final class Console {
     }
 
     /**
-     * {@return whether somebody sees the line that says what is waited for}
+     * {@return whether a progress line is visible}
      */
     boolean showsProgress() {
         return streams.errorIsTerminal() && ansi && !quiet;
     }
 
     /**
-     * Writes what to look at.
+     * Writes a warning, also if the user gave {@code --quiet}.
      *
      * @param text one line
      */
@@ -188,15 +191,15 @@ public final class Console {
     /**
      * Remembers a failure that does not end the program at once.
      *
-     * @param failed what cannot be done; the last one counts
+     * @param failed the failure; it replaces an earlier one
      */
     void remember(RuntimeException failed) {
         failure = failed;
     }
 
     /**
-     * {@return what has failed on another thread than that of the command, or without ending the program; it says how
-     *         the program ends}
+     * {@return the last failure of the output, or the last one that was remembered; it decides the exit code of a
+     *         command that succeeds otherwise}
      */
     public Optional<RuntimeException> failure() {
         return Optional.ofNullable(failure);
@@ -226,9 +229,9 @@ public final class Console {
     }
 
     /**
-     * Gives all lines to a printer that knows the line that is being typed.
+     * Passes all lines to a printer that keeps the line that the user edits.
      *
-     * @param printer takes texts without the last line end; {@code null} to print directly
+     * @param printer receives texts without the last line end; {@code null} to print directly
      */
     public void printThrough(@Nullable Consumer<String> printer) {
         lock.lock();
@@ -240,8 +243,8 @@ public final class Console {
     }
 
     /**
-     * Says what the command waits for, on a line that disappears. Says nothing if the standard error is no terminal or
-     * the user wants it quiet.
+     * Shows what the command waits for, on a line that is erased later. Shows nothing if the standard error is no
+     * terminal, or the user gave {@code --quiet}.
      *
      * @param what such as {@code "connecting to example.org"}
      * @return shows further steps, and must be closed
@@ -250,7 +253,7 @@ public final class Console {
         return new Progress(this, what, showsProgress());
     }
 
-    /** Puts a text on the line that goes away; an empty one takes it away. */
+    /** Replaces the text of the progress line; an empty text erases the line. */
     void status(String text) {
         lock.lock();
         try {
@@ -294,7 +297,7 @@ public final class Console {
             err.write(text.getBytes(streams.charset()));
             err.flush();
         } catch (IOException closed) {
-            // Nobody reads what goes wrong; the exit code tells it as well.
+            // The standard error is closed. The exit code still reports the failure.
             status = "";
         }
     }

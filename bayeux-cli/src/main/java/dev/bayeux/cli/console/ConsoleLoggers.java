@@ -6,23 +6,23 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the wire log of the library ({@code dev.bayeux.wire}, secrets taken out) to the console when the user asks for
- * it. Events already report everything else that is logged, so it is left out.
+ * Passes the library's wire log ({@code dev.bayeux.wire}, with secrets redacted) to the console if the user gave
+ * {@code --wire}. Drops all other log records, because events report the same.
  */
 public final class ConsoleLoggers extends System.LoggerFinder {
 
     private static final String WIRE = "dev.bayeux.wire";
     private static volatile @Nullable Consumer<String> wire;
 
-    /** Made by the JDK. */
+    /** Called by the JDK. */
     public ConsoleLoggers() {
         // Nothing is needed.
     }
 
     /**
-     * Shows what travels.
+     * Sets the consumer of the wire log.
      *
-     * @param sink takes each line; {@code null} to show none
+     * @param sink receives each line; {@code null} to show none
      */
     public static void showWire(@Nullable Consumer<String> sink) {
         wire = sink;
@@ -58,7 +58,7 @@ public final class ConsoleLoggers extends System.LoggerFinder {
         public void log(Level level, @Nullable ResourceBundle bundle, @Nullable String format,
                 Object... values) {
             if (isLoggable(level) && format != null) {
-                // The JDK gives null for none.
+                // The JDK passes null if there are no values.
                 log(level, bundle, values == null || values.length == 0 ? format : MessageFormat.format(format, values),
                         (Throwable) null);
             }

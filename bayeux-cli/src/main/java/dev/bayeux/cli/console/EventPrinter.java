@@ -18,17 +18,17 @@ public final class EventPrinter implements Consumer<ClientEvent> {
     /**
      * Prints events to a console.
      *
-     * @param console where to
+     * @param console the console
      */
     public EventPrinter(Console console) {
         this(console, reason -> {});
     }
 
     /**
-     * Prints events to a console, and reports when there will be no further session.
+     * Prints events to a console, and reports when the client has become disconnected by a failure.
      *
-     * @param console where to
-     * @param onEnd takes the reason why the session has ended for good
+     * @param console the console
+     * @param onEnd receives the failure that ended the session
      */
     public EventPrinter(Console console, Consumer<BayeuxException> onEnd) {
         this.console = console;
@@ -40,13 +40,13 @@ public final class EventPrinter implements Consumer<ClientEvent> {
         switch (event) {
             case ClientEvent.StateChanged changed -> changed(changed.now());
             case ClientEvent.SessionRenewed renewed -> console
-                    .event("a new session: what was published meanwhile may have been missed");
+                    .event("a new session: messages that were published in between may have been missed");
             case ClientEvent.AttemptFailed failed -> {
-                // The change of state that follows reports it.
+                // The state change that follows reports the failure.
             }
             case ClientEvent.ReplayGap gap -> console.warn(Explanation.of(gap.cause()));
             case ClientEvent.HandlerFailed failed when failed.cause() instanceof OutputException -> {
-                // That ends the program, which reports it.
+                // The failure of the output ends the program, which then reports the failure.
             }
             case ClientEvent.PositionNotSaved notKept -> {
                 console.warn(Explanation.of(notKept.cause()));
@@ -54,13 +54,14 @@ public final class EventPrinter implements Consumer<ClientEvent> {
             }
             case ClientEvent.Failure failure -> console.warn(Explanation.of(failure.cause()));
             case ClientEvent.MessagesDropped dropped -> console
-                    .warn("%d messages were dropped: nothing reads them fast enough".formatted(dropped.count()));
+                    .warn("%d messages were dropped: they arrived faster than the command writes them"
+                            .formatted(dropped.count()));
             case ClientEvent.ServerAskedToWait asked -> console
                     .note("the server asks for a wait of %d s".formatted(asked.duration().toSeconds()));
             case ClientEvent.ReceivingPaused paused -> console
-                    .event("the output is slower than the server: the command asks for no more until it has written what came");
+                    .event("the output is slower than the server: the command asks for no more messages until it has written those that wait");
             default -> {
-                // Nothing that a user must know.
+                // Users need not know of the other events.
             }
         }
     }
@@ -75,7 +76,7 @@ public final class EventPrinter implements Consumer<ClientEvent> {
             console.event("connection lost: %s %s".formatted(
                     Explanation.brief(now.lastFailure().get()), next(now)));
         } else if (now.isDisconnected() && now.lastFailure().isPresent()) {
-            // Commands that wait for something fail by themselves; a shell would never hear of it.
+            // A command that waits for a message or reply fails by itself; a shell would not notice the end.
             onEnd.accept(now.lastFailure().get());
         }
     }

@@ -12,30 +12,30 @@ import dev.bayeux.api.error.PublishException;
 import dev.bayeux.api.error.RefusedException;
 import dev.bayeux.api.error.TransportException;
 
-/** How the program ends, for scripts. The numbers stay as they are. */
+/** The exit codes of the program. Scripts rely on the numbers, so they never change. */
 public enum ExitCode {
 
-    /** All went well. */
+    /** The command succeeded. */
     OK(0, "success"),
-    /** A bug, most likely. */
+    /** An unexpected failure, most likely a bug. */
     INTERNAL(1, "an unexpected failure, most likely a bug"),
     /** The arguments cannot be used. */
     USAGE(2, "an argument or option cannot be used"),
     /** The server cannot be reached, or does not speak Bayeux. */
     UNREACHABLE(3, "the server cannot be reached, or does not speak Bayeux"),
-    /** The server said no. */
+    /** The server refused a request. */
     REFUSED(4, "the server refused a handshake, subscribe, publish or call"),
-    /** The server wants other credentials. */
+    /** The server requires credentials, or refused those that it got. */
     UNAUTHORIZED(5, "the server requires credentials, or refuses those it got"),
-    /** It took too long. */
+    /** A reply or a message did not arrive in time. */
     TIMED_OUT(6, "no answer, or too few messages, in time"),
     /** The server ended the session. */
     ENDED(7, "the server ended the session"),
     /** The input cannot be used. */
     BAD_INPUT(8, "the input cannot be read, or is not JSON"),
-    /** What came cannot be kept. */
+    /** The output or a position cannot be written. */
     NOT_WRITTEN(9, "the output, or the file of positions, cannot be written"),
-    /** A check has found something. */
+    /** {@code probe --check} has found something odd. */
     ODD(10, "probe --check has found something odd");
 
     private final int code;
@@ -100,7 +100,7 @@ public enum ExitCode {
                     return UNREACHABLE;
                 }
                 default -> {
-                    // The reason may be deeper.
+                    // A cause of this cause may decide.
                 }
             }
         }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A failure in words: its own, and those of its causes that say more. */
+/** Writes failures as texts for users. */
 public final class Explanation {
 
     private static final int MOST = 4;
@@ -16,16 +16,16 @@ public final class Explanation {
     }
 
     /**
-     * Explains.
+     * Describes a failure, and those of its causes that add information.
      *
      * @param failed what was thrown
-     * @return one line for each cause that says something new
+     * @return one line for the failure and for each such cause, four at most
      */
     public static String of(Throwable failed) {
         List<String> texts = new ArrayList<>();
         for (Throwable cause = failed; cause != null && texts.size() < MOST; cause = cause.getCause()) {
             if (cause.getMessage() == null && cause != failed) {
-                // The name of a class says nothing to a user.
+                // The name of a class does not help a user.
                 continue;
             }
             String text = visible(cause.getMessage() == null
@@ -39,10 +39,10 @@ public final class Explanation {
     }
 
     /**
-     * Shows where a failure comes from, with all its causes.
+     * Returns the stack trace of a failure with all its causes.
      *
      * @param failed what was thrown
-     * @return its stack trace, each line as {@link #visible} makes it; what it says may be of a server
+     * @return the stack trace, each line made safe by {@link #visible}, because its texts may come from a server
      */
     public static String trace(Throwable failed) {
         StringWriter trace = new StringWriter();
@@ -52,10 +52,10 @@ public final class Explanation {
     }
 
     /**
-     * Says it in one line.
+     * Describes a failure in one line, without its causes.
      *
      * @param failed what was thrown
-     * @return its own text
+     * @return the text of the failure
      */
     static String brief(Throwable failed) {
         return visible(Wording.ofCommandLine(String.valueOf(failed.getMessage())));
@@ -65,8 +65,8 @@ public final class Explanation {
      * Makes a text of a server or a file safe to show.
      *
      * @param text any
-     * @return the same on one line and without control characters, which a terminal would obey; characters that are
-     *         invisible, or change the direction of what follows, are shown as in {@code \\u202e}
+     * @return the text with spaces in place of control characters, which a terminal would obey; characters that are
+     *         invisible, or change the direction of the text after them, are escaped as in {@code \\u202e}
      */
     public static String visible(String text) {
         StringBuilder visible = new StringBuilder(text.length());

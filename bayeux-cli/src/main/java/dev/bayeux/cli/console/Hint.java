@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Suggests options that help against a failure. */
+/** Suggests options that may prevent a failure. */
 public final class Hint {
 
     private static final int NOT_FOUND = 404;
     private static final int NO_POST = 405;
     private static final int PROXY_LOGIN = 407;
-    /** What a server says of TLS that it does not accept; it gives no other reason. */
+    /** The text of a TLS alert, the only reason that a server gives when it rejects a TLS connection. */
     private static final String ALERT = "Received fatal alert: ";
     private static final Pattern OF_CLIENT = Pattern
             .compile(ALERT + "(\\w*certificate\\w*|unknown_ca|access_denied|handshake_failure)");
@@ -24,7 +24,7 @@ public final class Hint {
     }
 
     /**
-     * Looks for an option.
+     * Finds a suggestion for a failure.
      *
      * @param failed what was thrown
      * @return a sentence; empty if no option helps
@@ -34,16 +34,16 @@ public final class Hint {
             if (cause instanceof TransportException carried) {
                 int status = carried.status().orElse(0);
                 if (status == PROXY_LOGIN) {
-                    // The text names the option already, and the options for the server do not help.
+                    // The failure's text names the option already. Options for the server do not help here.
                     return Optional.empty();
                 }
                 if (carried.problem() == TransportException.Problem.UNTRUSTED
                         && OF_CLIENT.matcher(String.valueOf(carried.getMessage())).find()) {
                     return Optional.of(
-                            "The server refused this client: -E FILE[:PASSWORD] shows a client certificate, if the server requires one.");
+                            "The server refused this client: -E FILE[:PASSWORD] sends a client certificate, if the server requires one.");
                 }
                 if (carried.problem() == TransportException.Problem.UNTRUSTED) {
-                    return Optional.of("--cacert FILE trusts a certificate of your own, -k any.");
+                    return Optional.of("--cacert FILE trusts your own certificate, -k trusts any certificate.");
                 }
                 if (status == NOT_FOUND || status == NO_POST) {
                     return Optional.of(
@@ -51,10 +51,10 @@ public final class Hint {
                 }
             }
             if (cause instanceof BayeuxException known && known.kind() == FailureKind.AUTHENTICATION) {
-                return Optional.of("--user, --bearer-file, --header and --ext say who you are.");
+                return Optional.of("Give credentials with --user, --bearer-file, --header or --ext.");
             }
             if (cause instanceof RefusedException refused && DENIED.contains(refused.error().code().orElse(0))) {
-                return Optional.of("Servers that want a token in each message, as Faye's may, get it by"
+                return Optional.of("If the server requires a token in each message, as Faye servers may, give it with"
                         + " --ext handshake,subscribe,publish=JSON.");
             }
         }

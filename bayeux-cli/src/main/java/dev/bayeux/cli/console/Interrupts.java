@@ -10,12 +10,15 @@ import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Ctrl-C and other signals do: the first one interrupts the thread that runs the command, so that it can disconnect
- * politely; the second one ends the process at once.
+ * Handles Ctrl-C and other signals. The first signal interrupts the thread that runs the command, so that the command
+ * can disconnect. The second signal ends the process at once.
  */
 public final class Interrupts {
 
-    /** The program timeout sends its signal to the process and then to its group: both are one request. */
+    /**
+     * The program {@code timeout} sends its signal to the process and then to its group. Equal signals within this time
+     * count as one.
+     */
     private static final long TWIN = Duration.ofMillis(250).toNanos();
 
     private final Thread command = Thread.currentThread();
@@ -23,7 +26,7 @@ public final class Interrupts {
     private final IntConsumer end;
     private final LongSupplier clock;
 
-    /** A signal, and when it came. */
+    /** A signal and the time of its arrival. */
     private record Raised(int signal, long nanos) {
 
         boolean isTwinOf(Raised other) {
@@ -32,7 +35,7 @@ public final class Interrupts {
     }
 
     /**
-     * For the thread that calls this.
+     * Makes a handler that interrupts the calling thread.
      *
      * @param end ends the process at once with that status
      */
@@ -41,7 +44,7 @@ public final class Interrupts {
     }
 
     /**
-     * For the thread that calls this, with a clock.
+     * Makes a handler that interrupts the calling thread, with a clock.
      *
      * @param end ends the process at once with that status
      * @param clock gives nanoseconds, as {@code System.nanoTime} does
@@ -64,7 +67,7 @@ public final class Interrupts {
     }
 
     /**
-     * A signal has come.
+     * Handles a signal.
      *
      * @param signal its number
      */
@@ -101,9 +104,9 @@ public final class Interrupts {
     }
 
     /**
-     * Lets time pass.
+     * Waits.
      *
-     * @param time how much
+     * @param time how long
      * @throws InterruptedException if a signal comes
      */
     public static void pause(Duration time) throws InterruptedException {

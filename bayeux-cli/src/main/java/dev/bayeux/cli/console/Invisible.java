@@ -9,14 +9,14 @@ final class Invisible {
     private Invisible() {
     }
 
-    /** C0, delete and C1. */
+    /** Returns whether a character is a control character: of C0 or C1, or delete. */
     static boolean isControl(int c) {
         return c < ' ' || c >= 0x7f && c < 0xa0;
     }
 
     /**
-     * Whether a character is invisible, or changes the direction or the line of what follows. The joiners are left alone:
-     * emoji and several scripts need them.
+     * Returns whether a character is invisible, ends the line, or changes the direction of the text after it. Does not
+     * count the joiners, which emoji and several scripts need.
      */
     static boolean deceives(int c) {
         return switch (Character.getType(c)) {
@@ -26,7 +26,7 @@ final class Invisible {
         };
     }
 
-    /** As JSON writes it: one unit of UTF-16 after the other. */
+    /** Escapes a character as JSON does, each UTF-16 unit by itself. */
     static String escaped(int c) {
         StringBuilder escaped = new StringBuilder();
         for (char unit : Character.toChars(c)) {

@@ -3,17 +3,17 @@ package dev.bayeux.cli.console;
 import dev.bayeux.cli.console.JsonTokens.Kind;
 import jakarta.json.Json;
 
-/** Writes JSON text anew: on one line, or over several with indentation and colours. Values stay as they were written. */
+/** Reformats JSON text on one line, or over several lines with indentation and colours. Values keep their spelling. */
 public final class JsonFormat {
 
-    /** What fits on a line is not spread over several. */
+    /** JSON of at most this many characters stays on one line. */
     private static final int SHORT = 60;
 
     private JsonFormat() {
     }
 
     /**
-     * Without line ends and other space between values.
+     * Removes line ends and other space between tokens.
      *
      * @param json JSON text
      * @return one line
@@ -24,7 +24,7 @@ public final class JsonFormat {
         Kind before = Kind.COMMA;
         for (Kind kind = tokens.next(); kind != Kind.END; kind = tokens.next()) {
             if (isValue(before) && isValue(kind)) {
-                line.append(' '); // no JSON, but then it should not look like another one
+                line.append(' '); // not JSON; the space keeps two values from becoming one
             }
             line.append(tokens.text());
             before = kind;
@@ -33,11 +33,11 @@ public final class JsonFormat {
     }
 
     /**
-     * For people.
+     * Formats JSON for people.
      *
      * @param json JSON text
      * @param palette colours
-     * @return one line or several, without a line end behind the last
+     * @return one line or several, without a line end after the last
      */
     public static String pretty(String json, Palette palette) {
         StringBuilder out = new StringBuilder(json.length() * 2);
@@ -87,7 +87,7 @@ public final class JsonFormat {
      * Writes a text as JSON.
      *
      * @param text any
-     * @return with quotes, on one line
+     * @return the text in quotes, on one line
      */
     public static String quoted(String text) {
         return compact(Json.createValue(text).toString());

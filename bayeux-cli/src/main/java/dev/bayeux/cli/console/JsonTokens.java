@@ -3,12 +3,12 @@ package dev.bayeux.cli.console;
 import java.util.function.IntPredicate;
 
 /**
- * Cuts JSON text into its tokens. Numbers and texts stay as they were written, which a parser would not promise; what is
- * no JSON comes as words, so that nothing that a server sends can fail here.
+ * Splits JSON text into tokens. Numbers and texts keep their spelling, which a parser would not promise. Text that is
+ * not JSON becomes words, so no text of a server can fail here.
  */
 final class JsonTokens {
 
-    /** What a token is. */
+    /** The kind of a token. */
     enum Kind {
         /** An opening brace or bracket. */
         OPEN,
@@ -22,9 +22,9 @@ final class JsonTokens {
         TEXT,
         /** A number. */
         NUMBER,
-        /** {@code true}, {@code false}, {@code null}, or what is no JSON. */
+        /** {@code true}, {@code false}, {@code null}, or text that is not JSON. */
         WORD,
-        /** Nothing is left. */
+        /** The end of the text. */
         END
     }
 
@@ -36,7 +36,7 @@ final class JsonTokens {
         this.json = json;
     }
 
-    /** Goes to the next token. */
+    /** Moves to the next token and returns its kind. */
     Kind next() {
         while (next < json.length() && json.charAt(next) <= ' ') {
             next++;
@@ -64,7 +64,7 @@ final class JsonTokens {
         };
     }
 
-    /** What comes behind the present token, without going there. */
+    /** Returns the kind of the token after the present one, without moving. */
     Kind peek() {
         int here = start;
         int behind = next;
@@ -75,14 +75,16 @@ final class JsonTokens {
     }
 
     /**
-     * The present token, with nothing in it that a terminal would obey: control characters, which JSON allows in no text,
-     * are escaped as JSON has it.
+     * Returns the present token. Escapes control characters as JSON does, because a terminal would obey them.
      */
     String text() {
         return escaped(Invisible::isControl);
     }
 
-    /** The same for somebody who reads it: what would be invisible, or turn the text around, is escaped as well. */
+    /**
+     * Returns the present token for people. Also escapes characters that are invisible or change the direction of the
+     * text.
+     */
     String shown() {
         return escaped(c -> Invisible.isControl(c) || Invisible.deceives(c));
     }

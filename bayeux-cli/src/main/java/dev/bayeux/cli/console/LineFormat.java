@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Writes a received message as the user's format says, in the manner of kcat and mosquitto_sub: {@code %t} the time of
- * receipt, {@code %c} the channel, {@code %d} the data as JSON, {@code %s} the data with a text as it is, {@code %r} the
+ * Writes a received message in the user's format, as kcat and mosquitto_sub do: {@code %t} the time of receipt,
+ * {@code %c} the channel, {@code %d} the data as JSON, {@code %s} the data with a text unquoted, {@code %r} the
  * replay id, {@code %i} the id, {@code %e} the {@code ext}, {@code %%} a percent sign, and {@code \n}, {@code \t},
  * {@code \\}.
  */
@@ -57,7 +57,7 @@ public final class LineFormat {
         return message.value() instanceof JsonString text ? text.getString() : JsonFormat.compact(message.data());
     }
 
-    /** One message in this format. */
+    /** Writes one message in this format. */
     String format(Received message) {
         StringBuilder line = new StringBuilder();
         parts.forEach(part -> line.append(part.apply(message)));

@@ -13,16 +13,16 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * The lines of the standard input, read ahead by a separate thread: reading from a terminal or pipe cannot be interrupted, waiting
- * for a line can.
+ * Reads the lines of the standard input ahead on a separate thread. A read from a terminal or pipe cannot be
+ * interrupted; waiting for a line can.
  */
 public final class Lines {
 
     private static final int AHEAD = 1000;
-    /** What some editors put before the first line of UTF-8. */
+    /** The byte order mark that some editors write before the first line of UTF-8. */
     private static final String MARK = "\ufeff";
 
-    /** A line, or the end, or the failure that was it. */
+    /** A line, or the end, or the failure that ended the input. */
     private record Read(Optional<String> line, Optional<BadInputException> failure) {}
 
     private final BlockingQueue<Read> read = new LinkedBlockingQueue<>(AHEAD);
@@ -31,7 +31,7 @@ public final class Lines {
     /**
      * Begins to read the standard input.
      *
-     * @param streams of the process; none is closed
+     * @param streams the streams of the process; none is closed
      * @return its lines
      */
     public static Lines of(Streams streams) {
@@ -81,10 +81,10 @@ public final class Lines {
     }
 
     /**
-     * Waits for the next line, and takes those that are there already as well.
+     * Waits for the next line, and returns it with the lines after it that have been read already.
      *
-     * @param most how many
-     * @return none at the end
+     * @param most the most lines to return
+     * @return the lines; none at the end
      * @throws BadInputException if the input cannot be read, or the next line is not in its charset
      * @throws InterruptedException if the thread is interrupted
      */
@@ -94,7 +94,7 @@ public final class Lines {
         while (line.isPresent()) {
             lines.add(line.get());
             Read more = lines.size() < most ? read.peek() : null;
-            // A failure is told when what came before it was dealt with.
+            // The next call throws the failure, after the caller has handled the lines before it.
             line = more == null || more.failure().isPresent() ? Optional.empty() : take(read.remove());
         }
         return lines;

@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
-/** Prints messages: for people, as one line of JSON each, or as the user's format says. */
+/** Prints messages for people, as one line of JSON each, or in the user's format. */
 public final class MessagePrinter {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
@@ -17,19 +17,19 @@ public final class MessagePrinter {
     private final @Nullable LineFormat format;
 
     /**
-     * Prints whole messages.
+     * Makes a printer of whole messages.
      *
-     * @param console where to
+     * @param console the console
      */
     public MessagePrinter(Console console) {
         this(console, false, false, null);
     }
 
     /**
-     * Prints what is wanted of messages.
+     * Makes a printer of those parts of messages that the user wants.
      *
-     * @param console where to
-     * @param dataOnly whether to leave out the channel
+     * @param console the console
+     * @param dataOnly whether to print nothing but the data
      * @param withTime whether a line of JSON has the time of receipt as well
      * @param format the user's format, {@code null} for none
      */
@@ -41,9 +41,9 @@ public final class MessagePrinter {
     }
 
     /**
-     * Prints one.
+     * Prints a message.
      *
-     * @param message as it came
+     * @param message the message
      */
     public void print(Message<?> message) {
         print(Received.now(message));

@@ -1,6 +1,9 @@
 package dev.bayeux.cli.console;
 
-/** Nobody reads the standard output any more, as with {@code | head -1}. The program then ends, and all is well. */
+/**
+ * Reports that the reader of the standard output has closed it, as {@code | head -1} does. The program then ends with
+ * code 0.
+ */
 public final class OutputClosedException extends OutputException {
 
     private static final long serialVersionUID = 1L;

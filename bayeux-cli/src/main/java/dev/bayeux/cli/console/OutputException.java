@@ -1,6 +1,6 @@
 package dev.bayeux.cli.console;
 
-/** The standard output cannot be written, for example since the disk is full. Nothing more is written then. */
+/** Reports that the standard output cannot be written, for example because the disk is full. The program then ends. */
 public sealed class OutputException extends RuntimeException permits OutputClosedException {
 
     private static final long serialVersionUID = 1L;

@@ -6,7 +6,7 @@ public enum Palette {
     /** Texts as they are. */
     PLAIN(false),
 
-    /** With the eight colours that every terminal has. */
+    /** Texts in basic colours, grey or bold. */
     COLOURED(true);
 
     private final boolean coloured;
@@ -16,7 +16,7 @@ public enum Palette {
     }
 
     /**
-     * Chooses.
+     * Chooses a palette.
      *
      * @param coloured whether colours are wanted
      * @return the palette
@@ -26,90 +26,90 @@ public enum Palette {
     }
 
     /**
-     * {@return the name of a member}
+     * {@return the name of a member, coloured}
      *
-     * @param text what to colour
+     * @param text the text to colour
      */
     String key(String text) {
         return paint("34", text);
     }
 
     /**
-     * {@return a text of JSON}
+     * {@return a text of JSON, coloured}
      *
-     * @param text what to colour
+     * @param text the text to colour
      */
     String text(String text) {
         return paint("32", text);
     }
 
     /**
-     * {@return a number}
+     * {@return a number, coloured}
      *
-     * @param text what to colour
+     * @param text the text to colour
      */
     String number(String text) {
         return paint("36", text);
     }
 
     /**
-     * {@return true, false and null}
+     * {@return {@code true}, {@code false} or {@code null}, coloured}
      *
-     * @param text what to colour
+     * @param text the text to colour
      */
     String word(String text) {
         return paint("35", text);
     }
 
     /**
-     * {@return brackets and commas}
+     * {@return a bracket, comma or colon, coloured}
      *
-     * @param text what to colour
+     * @param text the text to colour
      */
     String mark(String text) {
         return paint("90", text);
     }
 
     /**
-     * {@return what stands above a message}
+     * {@return a heading, in bold}
      *
-     * @param text what to colour
+     * @param text the text to colour
      */
     public String heading(String text) {
         return paint("1", text);
     }
 
     /**
-     * {@return what is of less interest}
+     * {@return text of less interest, in grey}
      *
-     * @param text what to colour
+     * @param text the text to colour
      */
     public String faint(String text) {
         return paint("90", text);
     }
 
     /**
-     * {@return what went well}
+     * {@return a good result, coloured}
      *
-     * @param text what to colour
+     * @param text the text to colour
      */
     public String good(String text) {
         return paint("32", text);
     }
 
     /**
-     * {@return what to look at}
+     * {@return a warning, coloured}
      *
-     * @param text what to colour
+     * @param text the text to colour
      */
     public String warning(String text) {
         return paint("33", text);
     }
 
     /**
-     * {@return what went wrong}
+     * {@return an error, coloured}
      *
-     * @param text what to colour
+     * @param text the text to colour
      */
     public String error(String text) {
         return paint("31", text);

@@ -4,7 +4,10 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** A pipe: it cannot be written when nobody reads it any more. The system says so in the language of the user. */
+/**
+ * Writes to a pipe. Reports every failure as a closed pipe, because the system describes that failure in the user's
+ * language.
+ */
 final class PipeOutput extends FilterOutputStream {
 
     private static final String CLOSED = "Broken pipe";
@@ -13,7 +16,7 @@ final class PipeOutput extends FilterOutputStream {
         super(out);
     }
 
-    /** {@return whether that is why a write has failed, to any stream} */
+    /** {@return whether a write to any stream failed because the reader has closed the pipe} */
     static boolean isClosed(IOException failed) {
         return failed.getMessage() != null && failed.getMessage().contains(CLOSED);
     }

@@ -5,14 +5,14 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** The line that says what is waited for, and for how long. Closing it takes the line away. */
+/** Shows what the command waits for, and for how long, on one line of the terminal. Closing erases the line. */
 public final class Progress implements AutoCloseable {
 
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
-    /** What is faster than this needs no line. */
-    private static final long PATIENCE = Duration.ofMillis(300).toNanos();
+    /** The wait before the line appears. */
+    private static final long DELAY = Duration.ofMillis(300).toNanos();
 
-    /** What follows the text: the seconds. */
+    /** The columns for the seconds after the text. */
     private static final int REST = " ... 9999 s".length();
 
     private final Console console;
@@ -32,9 +32,9 @@ public final class Progress implements AutoCloseable {
     /**
      * Changes the text of the line.
      *
-     * @param text what is waited for now
+     * @param text what the command waits for now
      */
-    public void tell(String text) {
+    public void show(String text) {
         lock.lock();
         try {
             what = text;
@@ -69,11 +69,11 @@ public final class Progress implements AutoCloseable {
     private void paint() {
         lock.lock();
         try {
-            long patience = PATIENCE;
-            while (!closed && patience > 0) {
-                patience = changed.awaitNanos(patience);
+            long delay = DELAY;
+            while (!closed && delay > 0) {
+                delay = changed.awaitNanos(delay);
             }
-            // A line that the terminal would break could not be taken away.
+            // A line that the terminal wraps could not be erased.
             int width = Math.max(1, TerminalWidth.ofError() - 1 - REST);
             while (!closed) {
                 long passed = System.nanoTime() - since;

@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is printed of a received message.
+ * The parts of a received message that can be printed.
  *
  * @param time when it was received
  * @param channel its channel
@@ -37,7 +37,7 @@ record Received(Instant time, String channel, String data, @Nullable Object valu
         try {
             return message.data() instanceof JsonValue value ? value : null;
         } catch (PayloadException unreadable) {
-            // The text is printed all the same.
+            // The text can be printed without the value.
             return null;
         }
     }

@@ -17,18 +17,18 @@ import org.jline.terminal.spi.TerminalProvider;
  * The streams of a process, and which of them are terminals.
  *
  * @param in standard input
- * @param out standard output; unlike {@code System.out} it throws when nobody reads it any more
+ * @param out standard output; unlike {@code System.out} it throws when its reader has closed it
  * @param err standard error
- * @param inputIsTerminal whether somebody types
- * @param outputIsTerminal whether somebody reads
- * @param errorIsTerminal whether somebody reads that
- * @param charset of both outputs
+ * @param inputIsTerminal whether the standard input is a terminal
+ * @param outputIsTerminal whether the standard output is a terminal
+ * @param errorIsTerminal whether the standard error is a terminal
+ * @param charset the charset of both outputs
  */
 public record Streams(InputStream in, OutputStream out, OutputStream err, boolean inputIsTerminal,
         boolean outputIsTerminal, boolean errorIsTerminal, Charset charset) {
 
     /**
-     * {@return those of this process}
+     * {@return the streams of this process}
      */
     public static Streams ofProcess() {
         boolean terminal = isTerminal(1, SystemStream.Output);
@@ -40,7 +40,7 @@ public record Streams(InputStream in, OutputStream out, OutputStream err, boolea
     }
 
     /**
-     * {@return the charset of the input: that of the terminal, if somebody types, else UTF-8, as JSON is everywhere}
+     * {@return the charset of the input: that of the terminal; UTF-8, as for all JSON, if the input is no terminal}
      */
     public Charset inputCharset() {
         return inputIsTerminal
@@ -48,13 +48,16 @@ public record Streams(InputStream in, OutputStream out, OutputStream err, boolea
                 : StandardCharsets.UTF_8;
     }
 
-    /** A terminal that was set to nothing in particular gets UTF-8, which nearly all understand. */
+    /**
+     * Returns the configured charset of the terminal. In the locale POSIX (US-ASCII) it is UTF-8, which nearly all
+     * terminals understand.
+     */
     private static Charset terminalCharset(String property) {
         Charset configured = Charset.forName(System.getProperty(property, "UTF-8"), StandardCharsets.UTF_8);
         return configured.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : configured;
     }
 
-    /** What a descriptor is. Where there are such links this costs nothing. */
+    /** Returns the target of a file descriptor, on systems that have such links. */
     private static String target(int descriptor) throws IOException {
         return Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
     }
@@ -70,7 +73,7 @@ public record Streams(InputStream in, OutputStream out, OutputStream err, boolea
 
     private static boolean isTerminal(int descriptor, SystemStream stream) {
         try {
-            // JLine's native calls take longer than all the rest.
+            // Reading a link is faster than JLine's native calls.
             String target = target(descriptor);
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
         } catch (IOException | UnsupportedOperationException noSuchLinks) {

@@ -7,18 +7,18 @@ import org.jline.terminal.spi.TerminalProvider;
 /** Asks the terminal how many columns it has. */
 final class TerminalWidth {
 
-    /** What nearly all terminals have at least. */
+    /** The width if the terminal reports none: nearly all terminals have at least as many columns. */
     private static final int USUAL = 80;
 
     private TerminalWidth() {
     }
 
-    /** {@return the columns of the terminal behind the standard error; 80 if it does not say} */
+    /** {@return the columns of the terminal at the standard error; 80 if it reports none} */
     static int ofError() {
         return of(SystemStream.Error);
     }
 
-    /** {@return the columns of the terminal behind the standard output; 80 if it does not say} */
+    /** {@return the columns of the terminal at the standard output; 80 if it reports none} */
     static int ofOutput() {
         return of(SystemStream.Output);
     }

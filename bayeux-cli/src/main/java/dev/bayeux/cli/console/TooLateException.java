@@ -1,14 +1,14 @@
 package dev.bayeux.cli.console;
 
-/** What the user waits for has not come in time. */
+/** Reports that a message did not arrive in time. */
 public final class TooLateException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * With a text for the user.
+     * Makes an exception with a text for the user.
      *
-     * @param message what has not come
+     * @param message what did not arrive
      */
     public TooLateException(String message) {
         super(message);

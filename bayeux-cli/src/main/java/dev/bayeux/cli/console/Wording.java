@@ -4,10 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Rewrites messages of the library in terms of the command line: settings become options, class names are removed. */
+/**
+ * Rewrites messages of the library in terms of the command line: settings become options, and names of exception
+ * classes are removed.
+ */
 public final class Wording {
 
-    /** What is said, as a pattern, and what to say in its place. */
+    /** The replacements by the pattern of the text that each replaces. */
     private static final Map<Pattern, String> WORDS = new LinkedHashMap<>();
 
     static {
@@ -31,7 +34,7 @@ public final class Wording {
         put("a server older than Bayeux 1\\.0 needs the setting dialect\\(Dialect\\.DRAFT_1\\)",
                 "the server may be older than Bayeux 1.0, which only programs can talk to");
         put(" Is its artifact on the class path or module path\\?", "");
-        // Classes of Java say nothing to a user.
+        // The name of an exception class does not help a user.
         put("\\b([a-z][a-z0-9]*\\.)+[A-Z]\\w*(Exception|Error): ", "");
     }
 

@@ -11,7 +11,10 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Two clients that chat over a server, which forgets them in the middle: they come back by themselves. */
+/**
+ * Two clients that chat over a server. In the middle the server forgets their sessions, and the clients reconnect by
+ * themselves.
+ */
 public final class DemoChat {
 
     private static final String CHANNEL = "/chat/demo";
@@ -22,10 +25,10 @@ public final class DemoChat {
     private volatile CountDownLatch missing = new CountDownLatch(0);
 
     /**
-     * Over a server.
+     * Makes a chat over a server.
      *
-     * @param server running
-     * @param console shows what is said
+     * @param server the server, running
+     * @param console shows the messages
      */
     public DemoChat(DemoServer server, Console console) {
         this.server = server;
@@ -33,7 +36,7 @@ public final class DemoChat {
     }
 
     /**
-     * Chats.
+     * Runs the chat.
      *
      * @throws InterruptedException if a signal comes
      */
@@ -46,7 +49,7 @@ public final class DemoChat {
             for (BayeuxClient client : new BayeuxClient[]{ann, bob}) {
                 client.awaitState(state -> !state.isConnected(), Duration.ofSeconds(1));
                 if (!client.awaitReady(LIMIT)) {
-                    throw new TooLateException("A client did not come back in time.");
+                    throw new TooLateException("A client did not reconnect in time.");
                 }
             }
             say(bob, "bob", "are you still there?");
@@ -59,7 +62,7 @@ public final class DemoChat {
                 .backoff(Backoff.of(Duration.ofMillis(100), Duration.ofSeconds(2))).onEvent(event -> {}).connect();
         client.subscribe(CHANNEL, message -> {
             console.print(console.isForPeople()
-                    ? "%s hears %s".formatted(console.palette().heading(name),
+                    ? "%s receives %s".formatted(console.palette().heading(name),
                             JsonFormat.pretty(message.text(), console.palette()))
                     : "{\"client\":%s,\"channel\":%s,\"data\":%s}".formatted(JsonFormat.quoted(name),
                             JsonFormat.quoted(message.channel()), JsonFormat.compact(message.text())));
@@ -72,7 +75,7 @@ public final class DemoChat {
         missing = new CountDownLatch(2);
         client.publish(CHANNEL, Json.createObjectBuilder().add("user", user).add("text", text).build());
         if (!missing.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new TooLateException("A line was not received by both in time.");
+            throw new TooLateException("A client did not receive a line in time.");
         }
     }
 }

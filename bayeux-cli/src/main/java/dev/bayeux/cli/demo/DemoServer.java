@@ -22,7 +22,7 @@ import java.util.concurrent.Executors;
 public final class DemoServer implements AutoCloseable {
 
     private static final String PATH = "/bayeux";
-    /** What a demonstration sends is small. */
+    /** The server reads at most this many bytes of a request. */
     private static final int MAX_REQUEST = 1 << 20;
 
     private final DemoSessions sessions = new DemoSessions();
@@ -38,18 +38,18 @@ public final class DemoServer implements AutoCloseable {
     }
 
     /**
-     * Starts.
+     * Starts a server.
      *
-     * @param port 0 for any that is free
+     * @param port the port, 0 for any that is free
      * @return the server
-     * @throws IOException if the port is taken
+     * @throws IOException if the port is in use
      */
     public static DemoServer start(int port) throws IOException {
         return new DemoServer(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0));
     }
 
     /**
-     * {@return where clients find it}
+     * {@return the address of the server}
      */
     public URI uri() {
         return URI.create("http://%s:%d%s".formatted(http.getAddress().getAddress().getHostAddress(),
@@ -57,16 +57,16 @@ public final class DemoServer implements AutoCloseable {
     }
 
     /**
-     * Publishes to all who have subscribed.
+     * Publishes a message to all sessions that have subscribed to the channel.
      *
-     * @param channel where
-     * @param data what
+     * @param channel the channel
+     * @param data the data
      */
     public void publish(String channel, JsonValue data) {
         sessions.publish(channel, data);
     }
 
-    /** Forgets all sessions, as a server does that is restarted. */
+    /** Forgets all sessions, as a restarted server does. */
     public void forgetSessions() {
         sessions.forget();
     }

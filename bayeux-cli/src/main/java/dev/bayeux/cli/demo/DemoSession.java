@@ -11,10 +11,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** One client of the demonstration's server. */
+/** One session of the demonstration's server. */
 final class DemoSession {
 
-    /** How long a connect is held. */
+    /** The time for which the server holds a connect request, in milliseconds. */
     static final long HOLD_MILLIS = 20_000;
     private static final int MAX_WAITING = 10_000;
 
@@ -35,14 +35,14 @@ final class DemoSession {
         return patterns.stream().anyMatch(pattern -> new Wildcard(pattern).matches(channel));
     }
 
-    /** Messages for who does not fetch them are lost. */
+    /** Adds a message to the queue; drops it if the queue is full. */
     void deliver(JsonObject message) {
         waiting.offer(message);
     }
 
     void end() {
         ended = true;
-        // Wakes the connect that is held; it is no message.
+        // Ends the wait of a held connect request. take() removes the empty object.
         waiting.offer(JsonValue.EMPTY_JSON_OBJECT);
     }
 
@@ -50,12 +50,12 @@ final class DemoSession {
         return ended;
     }
 
-    /** Whether it has not asked for messages for so long that it is most likely gone. */
+    /** Returns whether the client has sent no connect request for so long that it is most likely gone. */
     boolean isSilent() {
         return System.nanoTime() - heard > TimeUnit.MILLISECONDS.toNanos(2 * HOLD_MILLIS);
     }
 
-    /** What waits; if that is nothing, waits for the first. */
+    /** Returns the queued messages; if there are none, waits for the first one. */
     List<JsonObject> take(long limitMillis) throws InterruptedException {
         heard = System.nanoTime();
         List<JsonObject> messages = new ArrayList<>();

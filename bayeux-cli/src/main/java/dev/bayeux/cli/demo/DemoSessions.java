@@ -13,7 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** All sessions, and what becomes of messages. */
+/** Keeps the sessions of the demonstration's server, and answers their requests. */
 final class DemoSessions {
 
     private static final String ECHO = "/service/echo";
@@ -36,7 +36,10 @@ final class DemoSessions {
         sessions.clear();
     }
 
-    /** The replies to one request; waits, if it is a connect and there is nothing to deliver. */
+    /**
+     * Returns the replies to one HTTP request. Holds a connect request that is alone in it until there is a message to
+     * deliver.
+     */
     JsonArray process(List<JsonObject> messages) throws InterruptedException {
         JsonArrayBuilder replies = Json.createArrayBuilder();
         for (JsonObject message : messages) {
@@ -93,7 +96,7 @@ final class DemoSessions {
 
     private void published(JsonObject message, String channel, DemoSession sender, JsonArrayBuilder replies) {
         if (channel.startsWith("/meta/") || !channel.startsWith("/") || channel.contains("*")) {
-            replies.add(reply(message, false).add("error", "400::This cannot be published to"));
+            replies.add(reply(message, false).add("error", "400::No message can be published to this channel"));
             return;
         }
         JsonValue data = message.getOrDefault("data", JsonValue.NULL);

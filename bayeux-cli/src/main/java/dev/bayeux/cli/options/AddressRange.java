@@ -15,10 +15,13 @@ import java.util.regex.Pattern;
 record AddressRange(byte[] first, int bits) {
 
     private static final Pattern RANGE = Pattern.compile("([^/]+)/(\\d{1,3})");
-    /** Only these are looked up: the name of a host would be resolved. */
+    /**
+     * The form of an address. InetAddress parses only texts of this form, because it would resolve any other as a host
+     * name.
+     */
     private static final Pattern ADDRESS = Pattern.compile("\\d+(\\.\\d+){3}|\\[?[0-9a-fA-F:.]*:[0-9a-fA-F:.]*]?");
 
-    /** {@return the range that a text means; empty if it means none} */
+    /** {@return the range that a text describes; empty if the text describes none} */
     static Optional<AddressRange> of(String text) {
         Matcher range = RANGE.matcher(text);
         return range.matches()
@@ -27,7 +30,7 @@ record AddressRange(byte[] first, int bits) {
                 : Optional.empty();
     }
 
-    /** {@return whether this host is an address in the range} A name is not. */
+    /** {@return whether a host is an address in the range; a name never is} */
     boolean contains(String host) {
         return address(host).filter(each -> each.length == first.length && shares(each)).isPresent();
     }

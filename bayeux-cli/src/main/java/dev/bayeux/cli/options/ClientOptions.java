@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Where the server is, and how to talk to it: what all commands that use a client have in common. */
+/** The options of all commands that use a client: for the server and for the transport. */
 public final class ClientOptions {
 
     private static final List<String> TRANSPORTS = List.of("long-polling", "websocket", "callback-polling");
@@ -34,40 +34,41 @@ public final class ClientOptions {
     private ServerOptions server = new ServerOptions();
 
     /**
-     * Sorts the words of the command line, as {@link ServerOptions#words} does.
+     * Separates the address from the other words of the command line, as {@link ServerOptions#words} does.
      *
-     * @param console knows the environment
-     * @param names what follows the address
+     * @param console has the environment
+     * @param names the names of the words after the address
      * @param others the words that follow the first one
-     * @return what follows the address
+     * @return the words after the address
      */
     public List<String> words(Console console, List<String> names, @Nullable String... others) {
         return server.words(console, names, others);
     }
 
     /**
-     * Refuses a name of a channel that cannot be used.
+     * Checks a channel.
      *
-     * @param channel to publish to, or to subscribe
+     * @param channel a channel to publish to, or to subscribe to
      * @param patternAllowed whether it may be a pattern
-     * @return the same
+     * @return the channel
+     * @throws IllegalArgumentException if the channel cannot be used
      */
     public String checked(String channel, boolean patternAllowed) {
         return server.checked(channel, patternAllowed);
     }
 
     /**
-     * {@return whether an option reads the standard input}
+     * {@return whether an option for credentials reads the standard input}
      */
     public boolean readsStandardInput() {
         return server.readsStandardInput();
     }
 
     /**
-     * Makes a client and connects it, with a line that says so.
+     * Makes a client and connects it, and shows a progress line meanwhile.
      *
      * @param console shows the events of the client, also later ones
-     * @param positions where positions are kept, {@code null} for no replay
+     * @param positions the store of positions, {@code null} for no replay
      * @return the client, connected
      * @throws InterruptedException if a signal comes
      */
@@ -77,10 +78,10 @@ public final class ClientOptions {
     }
 
     /**
-     * Connects a client whose later events a given consumer receives.
+     * Makes a client and connects it; a given printer receives its later events.
      *
-     * @param console shows that the client connects
-     * @param positions where positions are kept, {@code null} for no replay
+     * @param console shows the progress line
+     * @param positions the store of positions, {@code null} for no replay
      * @param events receives the events after the client is connected
      * @return the client, connected
      * @throws InterruptedException if a signal comes
@@ -89,8 +90,9 @@ public final class ClientOptions {
             throws InterruptedException {
         for (String transport : transports) {
             if (!TRANSPORTS.contains(transport)) {
-                throw new IllegalArgumentException("--transport: there is no \"%s\"; %s.%s".formatted(transport,
-                        String.join(", ", TRANSPORTS), Nearest.suggestion(transport, TRANSPORTS)));
+                throw new IllegalArgumentException(
+                        "--transport: there is no \"%s\"; choose from %s.%s".formatted(transport,
+                                String.join(", ", TRANSPORTS), Nearest.suggestion(transport, TRANSPORTS)));
             }
         }
         ClientBuilder builder = server.builder(console).acknowledge(acknowledge)
@@ -104,14 +106,14 @@ public final class ClientOptions {
     }
 
     /**
-     * {@return where the server is, without what may be secret in it}
+     * {@return the address of the server, without parts that may be secret}
      */
     public String shownUrl() {
         return server.shownUrl();
     }
 
     /**
-     * {@return how long an answer may take}
+     * {@return the limit for each answer of the server}
      */
     public Duration timeout() {
         return server.timeout();

@@ -16,15 +16,16 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The file with the user's defaults: a line {@code NAME = VALUE} for each, where the name is that of a long option without
- * its dashes, or {@code url}. Lines after {@code [CONTEXT]} count for that context only, those before the first one always.
- * An option that may be given several times may have several lines.
+ * The file with the user's defaults: a line {@code NAME = VALUE} for each. The name is that of a long option without
+ * its dashes, {@code url}, or {@code context}. Lines after {@code [CONTEXT]} apply to that context only. Lines before
+ * the first context apply wherever a context has no line of that name. The options {@code header}, {@code ext},
+ * {@code exclude} and {@code location-to} may have several lines.
  */
 public final class Config {
 
-    /** What names the address, which is no option. */
+    /** The name of the address, which is no option. */
     static final String URL = "url";
-    /** The context that is used where none is named. */
+    /** The name of the default context, which is no option. */
     private static final String CONTEXT = "context";
     private static final String ALWAYS = "";
 
@@ -40,9 +41,9 @@ public final class Config {
      * Reads the file that the environment names: {@code BAYEUX_CONFIG}, or {@code bayeux/config} below
      * {@code XDG_CONFIG_HOME} or {@code ~/.config}.
      *
-     * @param environment of the process
-     * @return what it says; nothing if it does not exist
-     * @throws BadInputException if it cannot be read or understood
+     * @param environment the environment of the process
+     * @return the content of the file; no values if the file does not exist
+     * @throws BadInputException if the file cannot be read or understood
      */
     public static Config load(Map<String, String> environment) {
         String named = environment.getOrDefault("BAYEUX_CONFIG", "");
@@ -89,14 +90,14 @@ public final class Config {
     }
 
     /**
-     * {@return whether it says nothing}
+     * {@return whether there is no such file}
      */
     public boolean isEmpty() {
         return sections.isEmpty();
     }
 
     /**
-     * {@return where it is, or would be}
+     * {@return the path of the file, which need not exist}
      */
     Path file() {
         return file;
@@ -119,7 +120,7 @@ public final class Config {
     }
 
     /**
-     * {@return the context that the file itself names; {@code null} if it names none}
+     * {@return the default context; {@code null} if the file names none}
      */
     public @Nullable String usualContext() {
         List<String> named = sections.getOrDefault(ALWAYS, Map.of()).get(CONTEXT);
@@ -127,9 +128,9 @@ public final class Config {
     }
 
     /**
-     * {@return the address that counts in a context; {@code null} if there is none}
+     * {@return the address for a context; {@code null} if there is none}
      *
-     * @param context its name, {@code null} for none
+     * @param context the name of the context, {@code null} for none
      */
     @Nullable
     String url(@Nullable String context) {
@@ -138,10 +139,10 @@ public final class Config {
     }
 
     /**
-     * Gives options the values of this file, where the command line gives none.
+     * Supplies the values of this file for options that the command line does not give.
      *
-     * @param context its name, {@code null} for none
-     * @return for picocli
+     * @param context the name of the context, {@code null} for none
+     * @return a provider for picocli
      */
     public IDefaultValueProvider defaults(@Nullable String context) {
         return argument -> argument instanceof OptionSpec option ? value(context, option) : null;
@@ -150,7 +151,7 @@ public final class Config {
     private @Nullable String value(@Nullable String context, OptionSpec option) {
         String name = option.longestName().replaceFirst("^-+", "");
         List<String> values = values(context, name);
-        // Options that may be given several times read one value a line.
+        // The options that may have several lines in the file read one value a line.
         return values.isEmpty() ? null : isMany(option) ? String.join("\n", values) : values.getLast();
     }
 
@@ -158,7 +159,7 @@ public final class Config {
         return option.isMultiValue();
     }
 
-    /** Those of the context take the place of those that count always. */
+    /** Returns the values of the context; if there are none, those that apply to all contexts. */
     private List<String> values(@Nullable String context, String name) {
         List<String> own = context == null ? null : sections.getOrDefault(context, Map.of()).get(name);
         return own == null ? sections.getOrDefault(ALWAYS, Map.of()).getOrDefault(name, List.of()) : own;

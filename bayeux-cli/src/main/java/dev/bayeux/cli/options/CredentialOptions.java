@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Options that authenticate the client: headers, a token, a user, and the {@code ext} of messages. */
+/** The options that authenticate the client: headers, a token, a user, and the {@code ext} of messages. */
 public final class CredentialOptions {
 
     /** The variable of the environment that may hold a bearer token. */
@@ -41,8 +41,8 @@ public final class CredentialOptions {
     /**
      * Applies these options.
      *
-     * @param builder of the client
-     * @param console of the process
+     * @param builder the builder of the client
+     * @param console the console of the process
      * @param url the address, which may name a user
      */
     void apply(ClientBuilder builder, Console console, URI url) {
@@ -63,13 +63,13 @@ public final class CredentialOptions {
         }
     }
 
-    /** {@return whether an option reads the standard input, which nothing else can then} */
+    /** {@return whether one of these options reads the standard input, which nothing else can read then} */
     boolean readsStandardInput() {
         return InputFile.STDIN.equals(bearerFile) || headers.contains("@" + InputFile.STDIN)
                 || ext.stream().anyMatch(each -> each.endsWith("@" + InputFile.STDIN));
     }
 
-    /** {@return whether other credentials can be had when the server refuses those that were given} */
+    /** {@return whether the command can read other credentials after the server has refused these} */
     boolean canChange() {
         return bearerFile != null && TokenFile.isLasting(bearerFile);
     }

@@ -7,7 +7,7 @@ import jakarta.json.JsonValue;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What a command sends, and how it is written. */
+/** The options for the data that a command sends. */
 public final class DataOptions {
 
     @Option(names = "--text", description = "Send the message as a text, not as JSON.")
@@ -20,10 +20,11 @@ public final class DataOptions {
     /**
      * Reads one message that the command line gives.
      *
-     * @param word JSON, a text if that was said, {@code -} or {@code @FILE}; {@code null} if it is missing
-     * @param streams of the process
+     * @param word JSON or {@code @FILE}, a text if the user gave {@code --text}, or {@code -}; {@code null} if it is
+     *             missing
+     * @param streams the streams of the process
      * @return the value; {@code null} if the command line gives none
-     * @throws BadInputException if it is no JSON and should be, or a file cannot be read
+     * @throws BadInputException if the message must be JSON and is not, or a file cannot be read
      */
     public @Nullable JsonValue one(@Nullable String word, Streams streams) {
         String from = file;
@@ -46,32 +47,32 @@ public final class DataOptions {
     /**
      * Reads the whole standard input as one message.
      *
-     * @param streams of the process
-     * @return the value; {@code null} if there is nothing
+     * @param streams the streams of the process
+     * @return the value; {@code null} if the input is blank
      */
     public @Nullable JsonValue standardInput(Streams streams) {
         String all = InputFile.read(InputFile.STDIN, streams);
         return all.isBlank() ? null : whole(all);
     }
 
-    /** A text file ends with a line end that nobody means. */
+    /** Reads a whole input. With {@code --text}, its last line end is not part of the message. */
     private JsonValue whole(String content) {
         return read(text ? content.replaceFirst("\r?\n$", "") : content);
     }
 
     /**
-     * Reads data.
+     * Reads a value.
      *
-     * @param given JSON, or a text if that was said
+     * @param given JSON, or a text if the user gave {@code --text}
      * @return the value
-     * @throws BadInputException if it is no JSON and should be
+     * @throws BadInputException if the value must be JSON and is not
      */
     public JsonValue read(String given) {
         return text ? Json.createValue(given) : JsonArgument.parse(given);
     }
 
     /**
-     * {@return what {@link #read} wants, in a word or two}
+     * {@return the kind of value that {@link #read} accepts, for a prompt}
      */
     public String kind() {
         return text ? "text" : "JSON value";

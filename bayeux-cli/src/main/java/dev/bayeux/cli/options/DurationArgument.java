@@ -13,11 +13,11 @@ import picocli.CommandLine.TypeConversionException;
  */
 public final class DurationArgument implements ITypeConverter<Duration> {
 
-    /** What nobody waits for; the clocks of the JVM overflow at 292 years. */
+    /** The longest duration, far below the 292 years at which the JVM's clock in nanoseconds overflows. */
     private static final Duration MOST = Duration.ofDays(365);
     private static final Pattern FORM = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?|\\.\\d{1,9})(ms|s|m|h|d|)");
 
-    /** Made by picocli. */
+    /** Called by picocli. */
     public DurationArgument() {
         // Nothing is needed.
     }
@@ -44,12 +44,12 @@ public final class DurationArgument implements ITypeConverter<Duration> {
     }
 
     /**
-     * Refuses a duration of zero.
+     * Rejects a duration of zero.
      *
      * @param option the option that gave it
      * @param given the duration
-     * @return the same
-     * @throws IllegalArgumentException if it is zero
+     * @return the duration
+     * @throws IllegalArgumentException if the duration is zero
      */
     public static Duration positive(String option, Duration given) {
         if (given.isZero()) {

@@ -15,10 +15,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Reads a file that the command line names, {@code -} for the standard input. Each is UTF-8; a mark at its begin is left out. */
+/** Reads a file that the command line names, {@code -} for the standard input. */
 public final class InputFile {
 
-    /** What stands for the standard input. */
+    /** The name of the standard input. */
     public static final String STDIN = "-";
     private static final String MARK = "\ufeff";
 
@@ -26,18 +26,18 @@ public final class InputFile {
     }
 
     /**
-     * Reads all of a file.
+     * Reads a whole text file in UTF-8, without a byte order mark at its beginning.
      *
-     * @param name its name, or {@code -}
-     * @param streams of the process
-     * @return its text
-     * @throws BadInputException if it cannot be read or is not UTF-8
+     * @param name the name of the file, or {@code -}
+     * @param streams the streams of the process
+     * @return the text
+     * @throws BadInputException if the file cannot be read or is not UTF-8
      */
     public static String read(String name, Streams streams) {
         return text(bytes(name, streams), name.equals(STDIN) ? "The standard input" : "The file " + name);
     }
 
-    /** The bytes of a file, without looking at them. */
+    /** Returns the bytes of a file without decoding them. */
     static byte[] bytes(String name, Streams streams) {
         try {
             if (name.equals(STDIN)) {
@@ -50,10 +50,10 @@ public final class InputFile {
         }
     }
 
-    /** Why a file cannot be read, without the names of classes. */
+    /** Returns why a file cannot be read, without the names of classes. */
     static String reason(IOException failure) {
         return switch (failure) {
-            case NoSuchFileException missing -> "there is none";
+            case NoSuchFileException missing -> "it does not exist";
             case AccessDeniedException denied -> "access is denied";
             case MalformedInputException undecodable -> "it is not UTF-8";
             case FileSystemException known when known.getReason() != null -> known.getReason();
@@ -61,7 +61,7 @@ public final class InputFile {
         };
     }
 
-    /** The path of a name; a name that the locale cannot express is no bug. */
+    /** Returns the path of a name. Reports a name that the locale cannot express as wrong input, not as a bug. */
     static Path path(String name) {
         try {
             return Path.of(name);

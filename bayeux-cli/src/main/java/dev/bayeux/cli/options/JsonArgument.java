@@ -18,18 +18,18 @@ public final class JsonArgument {
     }
 
     /**
-     * Reads.
+     * Parses a JSON text.
      *
      * @param text JSON of any kind
      * @return the value
-     * @throws BadInputException if it is no JSON; the text says where, and what helps
+     * @throws BadInputException if the text is not JSON; the message says where, and what to do
      */
     public static JsonValue parse(String text) {
         JsonArray values;
         try (JsonParser parser = Json.createParser(new StringReader("[" + text + "\n]"))) {
             parser.next();
             values = parser.getArray();
-            // Throws if something is left, which closed the array that was put around it.
+            // Throws if text is left: then a bracket in the text has closed the array around it.
             parser.hasNext();
         } catch (JsonParsingException failed) {
             throw unreadable(text,
@@ -37,7 +37,7 @@ public final class JsonArgument {
         } catch (JsonException failed) {
             throw unreadable(text, "it cannot be read");
         } catch (RuntimeException failed) {
-            // Parsson's answer to what is nested too deeply.
+            // Parsson throws another type for JSON that is nested too deeply.
             throw unreadable(text, String.valueOf(failed.getMessage()));
         }
         if (values.size() != 1) {

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Puts what the user wants into the {@code ext} of messages. */
+/** Adds members that the user gave to the {@code ext} of messages. */
 final class MessageExt {
 
     private static final String ALL = "all";
@@ -19,7 +19,7 @@ final class MessageExt {
             "disconnect", "publish");
     private static final Pattern FORM = Pattern.compile("(?s)(?:([a-z,]+)=)?(.*)");
 
-    /** What to add, and to which messages. */
+    /** Members, and the kinds of messages to which they are added. */
     private record Addition(Set<String> places, JsonObject members) {
 
         boolean isFor(BayeuxMessage message) {
@@ -29,7 +29,7 @@ final class MessageExt {
 
     private final List<Addition> additions;
 
-    /** Reads {@code [WHERE=]JSON} or {@code [WHERE=]@FILE}, several in one text as lines. */
+    /** Reads {@code [WHERE=]JSON} or {@code [WHERE=]@FILE}; one text may have several, one a line. */
     MessageExt(List<String> options, Streams streams) {
         additions = options.stream().flatMap(option -> option.startsWith("{") || option.contains("={")
                 ? List.of(option).stream()
@@ -39,7 +39,7 @@ final class MessageExt {
     private static Addition read(String option, Streams streams) {
         Matcher matcher = FORM.matcher(option);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("--ext wants [WHERE=]JSON.");
+            throw new IllegalArgumentException("--ext must be [WHERE=]JSON.");
         }
         Set<String> places = new TreeSet<>();
         for (String place : (matcher.group(1) == null ? "handshake" : matcher.group(1)).split(",")) {
@@ -48,13 +48,14 @@ final class MessageExt {
             } else if (PLACES.contains(place)) {
                 places.add(place);
             } else {
-                throw new IllegalArgumentException("--ext: there is no \"%s\"; %s, or all.%s".formatted(place,
-                        String.join(", ", PLACES), Nearest.suggestion(place, PLACES)));
+                throw new IllegalArgumentException(
+                        "--ext: there is no \"%s\"; choose from %s, or all.%s".formatted(place,
+                                String.join(", ", PLACES), Nearest.suggestion(place, PLACES)));
             }
         }
         String text = matcher.group(2);
         String json = text.startsWith("@") ? InputFile.read(text.substring(1), streams) : text;
-        // What it says is a secret: no text of a failure repeats it.
+        // The JSON may be a secret, so no message repeats it.
         return JsonArgument.isJson(json) && JsonArgument.parse(json) instanceof JsonObject members
                 ? new Addition(places, members)
                 : fail();
@@ -62,7 +63,7 @@ final class MessageExt {
 
     private static Addition fail() {
         throw new IllegalArgumentException(
-                "--ext wants a JSON object, such as {\"auth\":{\"token\":\"...\"}}; what was given is none.");
+                "--ext must be a JSON object, such as {\"auth\":{\"token\":\"...\"}}; the given text is not one.");
     }
 
     void apply(ClientBuilder builder) {

@@ -11,14 +11,14 @@ public final class Nearest {
     }
 
     /**
-     * Looks for a word that differs little.
+     * Finds the word that differs least.
      *
-     * @param typed what was typed
-     * @param words what there is
-     * @return the nearest of them; empty if none is near
+     * @param typed the mistyped word
+     * @param words the known words
+     * @return the nearest word; empty if none is near
      */
     public static Optional<String> of(String typed, Collection<String> words) {
-        // One slip for each three letters; a word that was only begun is near as well.
+        // Allows one mistake for every three letters. A beginning of a word is near, too.
         int most = Math.max(1, typed.length() / 3);
         return words.stream().filter(word -> distance(typed, word) <= most
                 || typed.length() > 1 && word.startsWith(typed)).min(
@@ -28,14 +28,14 @@ public final class Nearest {
     /**
      * {@return a sentence that suggests a word, with a space before it; empty if none is near}
      *
-     * @param typed what was typed
-     * @param words what there is
+     * @param typed the mistyped word
+     * @param words the known words
      */
     public static String suggestion(String typed, Collection<String> words) {
         return of(typed, words).map(" Did you mean %s?"::formatted).orElse("");
     }
 
-    /** How many letters were left out, added, changed or swapped with the next one. */
+    /** Returns how many letters were left out, added, changed or swapped with the next one. */
     private static int distance(String one, String other) {
         int[][] d = new int[one.length() + 1][other.length() + 1];
         for (int i = 0; i <= one.length(); i++) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Options for the network: TLS, proxies, redirects. */
+/** The options for the network: TLS, proxies, redirects. */
 public final class NetworkOptions {
 
     @Mixin
@@ -25,7 +25,7 @@ public final class NetworkOptions {
     private @Nullable String proxy;
 
     @Option(names = {"-L",
-            "--location"}, description = "Follow redirects to the same scheme, host and port, and those from http to https of the same host.")
+            "--location"}, description = "Follow redirects to the same scheme, host and port, and from http to https on port 443 of the same host.")
     private boolean follow;
 
     @Option(names = "--location-to", paramLabel = "URL", description = "Follow redirects to this server as well. The option can be repeated. "
@@ -33,12 +33,12 @@ public final class NetworkOptions {
     private List<String> others = new ArrayList<>();
 
     /**
-     * Makes the settings.
+     * Makes the settings of HTTP from these options.
      *
-     * @param console shows warnings about insecure settings, and knows the environment
-     * @param url the server
-     * @param watcher sees the certificates of servers; {@code null} for none
-     * @return settings with these options
+     * @param console shows warnings about insecure settings, and has the environment
+     * @param url the address of the server
+     * @param watcher wraps the trust manager to see the certificates of servers; {@code null} for none
+     * @return the settings
      */
     HttpSettings settings(Console console, URI url, @Nullable UnaryOperator<X509ExtendedTrustManager> watcher) {
         HttpSettings http = tls.apply(HttpSettings.DEFAULT, console, watcher);

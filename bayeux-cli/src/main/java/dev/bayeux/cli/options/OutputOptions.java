@@ -5,7 +5,7 @@ import dev.bayeux.cli.console.Console;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** How to write: what all commands have in common. */
+/** The options of all commands for the output. */
 public final class OutputOptions {
 
     @Option(names = "--color", scope = ScopeType.INHERIT, paramLabel = "WHEN", defaultValue = "auto", description = "Colours: ${COMPLETION-CANDIDATES}. auto means on a terminal, unless NO_COLOR is set. "
@@ -17,9 +17,9 @@ public final class OutputOptions {
     private boolean quiet;
 
     /**
-     * Makes the console follow these options.
+     * Applies these options to the console.
      *
-     * @param console of the command
+     * @param console the console of the command
      */
     public void apply(Console console) {
         console.configure(colours, quiet);

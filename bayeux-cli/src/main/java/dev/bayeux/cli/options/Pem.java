@@ -37,10 +37,10 @@ final class Pem {
     private Pem() {
     }
 
-    /** The certificates in a file, in their order. */
+    /** Returns the certificates in a file, PEM or DER, in their order. */
     static List<X509Certificate> certificates(String file, byte[] bytes) {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
-        // A file with a key, or with a text before the certificate, is no input for the JDK.
+        // The JDK cannot read a file with a key, or with a text before the certificate.
         String found = CERTIFICATE.matcher(text).results().map(result -> result.group() + "\n")
                 .collect(java.util.stream.Collectors.joining());
         byte[] wanted = found.isEmpty() ? bytes : found.getBytes(StandardCharsets.ISO_8859_1);
@@ -52,12 +52,12 @@ final class Pem {
             }
             return all.stream().map(X509Certificate.class::cast).toList();
         } catch (CertificateException wrong) {
-            throw new BadInputException("The file %s holds no certificate that can be read; PEM or DER is wanted."
+            throw new BadInputException("The file %s holds no certificate that can be read; it must be PEM or DER."
                     .formatted(file));
         }
     }
 
-    /** The private key in a file, and the password if it is encrypted. */
+    /** Returns the private key in a file, decrypted with the password if the key is encrypted. */
     static PrivateKey key(String file, byte[] bytes, char... password) {
         Matcher matcher = KEY.matcher(new String(bytes, StandardCharsets.ISO_8859_1));
         if (!matcher.find()) {
@@ -85,10 +85,10 @@ final class Pem {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(encoded);
             } catch (GeneralSecurityException another) {
-                // The key may be of another kind.
+                // The key may be for another algorithm.
             }
         }
-        throw new BadInputException("The key in %s is of no kind that is known: %s.".formatted(file,
+        throw new BadInputException("The algorithm of the key in %s is not known; supported are %s.".formatted(file,
                 String.join(", ", ALGORITHMS)));
     }
 
@@ -96,12 +96,15 @@ final class Pem {
             throws GeneralSecurityException, IOException {
         EncryptedPrivateKeyInfo encrypted = new EncryptedPrivateKeyInfo(content);
         String name = encrypted.getAlgName();
-        // One name for many algorithms; which one it is, the parameters say.
+        // PBES2 stands for many algorithms; the parameters name the one that is used.
         String algorithm = name.equals("PBES2") ? encrypted.getAlgParameters().toString() : name;
         return encrypted.getKeySpec(SecretKeyFactory.getInstance(algorithm).generateSecret(new PBEKeySpec(password)));
     }
 
-    /** Whether a certificate was made for a key; otherwise each server would end the connection without a reason. */
+    /**
+     * Returns whether a certificate has the public key of a private key. If not, every server would end the connection
+     * without a reason.
+     */
     static boolean belong(PrivateKey key, X509Certificate certificate) {
         byte[] any = {1};
         try {
@@ -121,7 +124,7 @@ final class Pem {
         } catch (InvalidKeyException | SignatureException ofAnotherKind) {
             return false;
         } catch (NoSuchAlgorithmException unknown) {
-            // The JDK that uses the key knows how.
+            // The key cannot be checked here. The TLS handshake will show whether it fits.
             return true;
         }
     }

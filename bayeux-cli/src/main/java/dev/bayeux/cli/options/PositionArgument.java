@@ -6,12 +6,12 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * Reads a place in a channel's stream: {@code earliest}, {@code tip}, or the replay id of a message: digits are a number,
- * anything else is text, and digits in quotes are text as well.
+ * Reads a position: {@code earliest}, {@code tip}, or the replay id of a message. Digits are a number, digits in quotes
+ * and anything else are text.
  */
 public final class PositionArgument implements ITypeConverter<Position> {
 
-    /** Made by picocli. */
+    /** Called by picocli. */
     public PositionArgument() {
         // Nothing is needed.
     }

@@ -3,7 +3,7 @@ package dev.bayeux.cli.options;
 import java.util.Iterator;
 import java.util.List;
 
-/** The names of positions, for the completion of shells. */
+/** The names of positions, for completion in a shell. */
 final class PositionNames implements Iterable<String> {
 
     @Override

@@ -18,15 +18,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses proxies as curl does: by {@code http_proxy}, {@code https_proxy}, {@code all_proxy} and {@code no_proxy}, or the
- * one that an option names for everything.
+ * Chooses proxies as curl does: from {@code http_proxy}, {@code https_proxy}, {@code all_proxy} and {@code no_proxy},
+ * or one proxy of an option for all servers.
  */
 final class ProxyChoice extends ProxySelector {
 
     private static final int PORT = 3128;
     private static final String[] SCHEMES = {"http", "https"};
 
-    /** Of the schemes that go through a proxy. */
+    /** The proxies by the scheme of the server; a scheme without a proxy is missing. */
     private final Map<String, URI> proxies;
     private final List<String> direct;
 
@@ -36,15 +36,15 @@ final class ProxyChoice extends ProxySelector {
     }
 
     /**
-     * What the environment says.
+     * Reads the proxies of the environment.
      *
-     * @param environment of the process
-     * @return empty if it names no proxy
+     * @param environment the environment of the process
+     * @return the proxies; empty if the environment names none
      */
     static Optional<ProxyChoice> of(Map<String, String> environment) {
         Map<String, URI> proxies = new HashMap<>();
         for (String scheme : SCHEMES) {
-            // HTTP_PROXY may be a header of a request where a web server has started this program, so it does not count.
+            // HTTP_PROXY is ignored: if a web server has started this program, its value may be a header of a request.
             String proxy = first(environment, scheme + "_proxy",
                     scheme.equals("http") ? "" : scheme.toUpperCase(Locale.ROOT) + "_PROXY", "all_proxy", "ALL_PROXY");
             if (proxy != null) {
@@ -59,7 +59,7 @@ final class ProxyChoice extends ProxySelector {
                         : List.of(direct.toLowerCase(Locale.ROOT).split("[,\\s]+"))));
     }
 
-    /** One proxy for everything. */
+    /** Uses one proxy for all servers. */
     static ProxyChoice of(String proxy) {
         URI uri = read(proxy, "--proxy");
         return new ProxyChoice(Map.of(SCHEMES[0], uri, SCHEMES[1], uri), List.of());
@@ -110,9 +110,9 @@ final class ProxyChoice extends ProxySelector {
     }
 
     /**
-     * {@return the login at a proxy; {@code null} if it wants none}
+     * {@return the login at a proxy; {@code null} if its address has none}
      *
-     * @param proxy as {@link #select} has named it
+     * @param proxy a proxy that {@link #select} has returned
      */
     @Nullable
     PasswordAuthentication login(InetSocketAddress proxy) {

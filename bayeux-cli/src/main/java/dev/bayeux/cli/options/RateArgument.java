@@ -8,12 +8,15 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a rate, {@code 10} or {@code 10/s} a second, {@code 600/m} a minute, as the pause from one to the next. */
+/**
+ * Reads a rate as the pause between two messages: {@code 10} or {@code 10/s} a second, {@code 600/m} a minute,
+ * {@code 36/h} an hour.
+ */
 public final class RateArgument implements ITypeConverter<Duration> {
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(?:/(s|m|h))?");
 
-    /** Made by picocli. */
+    /** Called by picocli. */
     public RateArgument() {
         // Nothing is needed.
     }

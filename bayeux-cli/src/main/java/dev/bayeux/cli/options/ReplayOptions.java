@@ -8,21 +8,21 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where to begin, with servers that keep messages. */
+/** The options for the position where subscriptions begin, with servers that keep messages. */
 public final class ReplayOptions {
 
     /**
-     * How a subscription is started.
+     * Starts a subscription.
      *
-     * @param <S> what that gives
+     * @param <S> the type of the subscription
      */
     @FunctionalInterface
     public interface Start<S> {
 
         /**
-         * Starts.
+         * Starts a subscription.
          *
-         * @param subscription with the place where it begins
+         * @param subscription the subscription with the position where it begins
          * @return the subscription
          * @throws InterruptedException if a signal comes
          */
@@ -38,10 +38,10 @@ public final class ReplayOptions {
             + "The first time begins at --replay, or else at the tip.")
     private @Nullable Path file;
 
-    /** Whose replay id was given. */
+    /** The channel to which the given replay id was applied; {@code null} before the first subscription. */
     private @Nullable String owner;
 
-    /** Begins at the earliest message that is kept, where the user has not said another place. */
+    /** Begins at the earliest message that the server keeps, unless the user gave another position. */
     public void earliestUnlessSaid() {
         if (from == null) {
             from = Position.EARLIEST;
@@ -51,7 +51,7 @@ public final class ReplayOptions {
     /**
      * Opens the store of positions.
      *
-     * @param channels how many channels are subscribed
+     * @param channels the number of channels
      * @return the store, {@code null} if no replay is wanted
      */
     public @Nullable PositionStore open(int channels) {
@@ -65,13 +65,13 @@ public final class ReplayOptions {
     }
 
     /**
-     * Starts a subscription where it is to begin. A replay id counts for one channel, the first that is subscribed; the
-     * others begin where their stored position is, or else at the tip.
+     * Starts a subscription at its position. A replay id applies to one channel, the first that is subscribed
+     * successfully. The others begin at their stored position, or else at the tip.
      *
-     * @param <S> what a start gives
-     * @param channel what is subscribed
-     * @param subscription not started
-     * @param start starts it
+     * @param <S> the type of the subscription
+     * @param channel the channel
+     * @param subscription the subscription, not started
+     * @param start starts the subscription
      * @return the subscription
      * @throws InterruptedException if a signal comes
      */
@@ -82,7 +82,7 @@ public final class ReplayOptions {
             return start.of(subscription);
         }
         S started = start.of(file == null ? subscription.from(begin) : subscription.fromStoredOr(begin));
-        // A channel that was refused does not keep it.
+        // After the start, so that the replay id does not stay with a channel that the server refused.
         owner = channel;
         return started;
     }

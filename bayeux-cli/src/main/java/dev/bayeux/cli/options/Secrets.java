@@ -6,13 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads headers. Nothing of what they say gets into a message. */
+/** Reads headers and tokens. No message repeats their values. */
 final class Secrets {
 
     private Secrets() {
     }
 
-    /** Headers as {@code NAME: VALUE}, or {@code @FILE} with one a line; several in one value are lines as well. */
+    /**
+     * Reads headers as {@code NAME: VALUE}, or {@code @FILE} with one a line. One text may have several, one a line.
+     */
     static Map<String, String> headers(List<String> options, Streams streams) {
         Map<String, String> headers = new LinkedHashMap<>();
         options.stream().flatMap(String::lines).forEach(option -> {
@@ -32,7 +34,7 @@ final class Secrets {
         headers.put(line.substring(0, colon).strip(), line.substring(colon + 1).strip());
     }
 
-    /** The first line that is not blank. */
+    /** Returns the first line that is not blank. */
     static String firstLine(String text, String name) {
         return text.lines().map(String::strip).filter(line -> !line.isEmpty()).findFirst()
                 .orElseThrow(() -> new BadInputException("The file %s holds no token.".formatted(name)));

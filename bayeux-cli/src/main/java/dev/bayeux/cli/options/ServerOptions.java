@@ -20,10 +20,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Where the server is, how to be let in, and how long to wait for it. */
+/** The options of all commands that connect: the address, credentials, the network and timeouts. */
 public final class ServerOptions {
 
-    /** A user who has pressed Ctrl-C does not want to wait long for a server. */
+    /** The limit for closing the client. A user who has pressed Ctrl-C does not want to wait long. */
     private static final Duration FAREWELL = Duration.ofSeconds(3);
     private static final String URL = "BAYEUX_URL";
 
@@ -41,12 +41,12 @@ public final class ServerOptions {
     @Mixin
     private NetworkOptions network = new NetworkOptions();
 
-    @Option(names = "--any-channel", description = "Accept any name of a channel. "
+    @Option(names = "--any-channel", description = "Accept names of channels with any characters but control characters. "
             + "Without this option the command accepts only names that CometD accepts.")
     private boolean anyChannel;
 
-    @Option(names = "--retry", paramLabel = "TIME", converter = DurationArgument.class, description = "Retry for this time while the server cannot be reached, such as 30s. "
-            + "Without this option the command ends after the second failed attempt, "
+    @Option(names = "--retry", paramLabel = "TIME", converter = DurationArgument.class, description = "Retry failed attempts to connect for this time, such as 30s. "
+            + "Without this option the command ends after two failed attempts for each transport, "
             + "or after the first if the failure is permanent, such as a 404 or an untrusted certificate.")
     private @Nullable Duration retry;
 
@@ -66,13 +66,14 @@ public final class ServerOptions {
     private @Nullable URI resolved;
 
     /**
-     * Sorts the words of the command line: the first one is the address, unless it begins as a channel does.
+     * Separates the address from the other words of the command line. The first word is the address, unless it begins
+     * with a slash.
      *
-     * @param console knows the environment, with the address to use where none is given
-     * @param names what follows the address, for the user; those in brackets may be missing
+     * @param console has the environment, with the address to use if the user gave none
+     * @param names the names of the words after the address, for messages; a word in brackets is optional
      * @param others the words that follow the first one, {@code null} for those that are missing
-     * @return what follows the address
-     * @throws IllegalArgumentException if something is missing, or the address cannot be used
+     * @return the words after the address
+     * @throws IllegalArgumentException if a word is missing or there are too many, or the address cannot be used
      */
     public List<String> words(Console console, List<String> names, @Nullable String... others) {
         List<String> words = new ArrayList<>();
@@ -91,7 +92,7 @@ public final class ServerOptions {
         }
         if (words.size() > names.size() && !names.getLast().endsWith("...")) {
             throw new IllegalArgumentException(
-                    "There are %d words too many. A text with spaces needs quotes of the shell around it."
+                    "There are %d words too many. Put quotes around a text with spaces."
                             .formatted(words.size() - names.size()));
         }
         return words;
@@ -126,21 +127,21 @@ public final class ServerOptions {
     }
 
     /**
-     * Prepares a client.
+     * Makes a builder with these options.
      *
-     * @param console shows what travels, if that is wanted
-     * @return a builder with these options
+     * @param console shows the wire log, if the user gave {@code --wire}
+     * @return the builder
      */
     public ClientBuilder builder(Console console) {
         return builder(console, null);
     }
 
     /**
-     * Prepares a client whose caller may inspect the server's certificates.
+     * Makes a builder with these options, whose caller can see the server's certificates.
      *
-     * @param console shows what travels, if that is wanted
-     * @param watcher gives the trust manager that is used; {@code null} to use the usual one
-     * @return a builder with these options
+     * @param console shows the wire log, if the user gave {@code --wire}
+     * @param watcher wraps the trust manager; {@code null} to use it unchanged
+     * @return the builder
      */
     public ClientBuilder builder(Console console, @Nullable UnaryOperator<X509ExtendedTrustManager> watcher) {
         if (wire) {
@@ -148,7 +149,8 @@ public final class ServerOptions {
         }
         URI url = url();
         ClientBuilder builder = BayeuxClient.builder(UrlArgument.withoutUser(url)).name("cli")
-                // Half, so that a server that accepts no connection is not reported as one that does not answer.
+                // Half of --timeout, so that a server that accepts no connection is reported as such, and not as one
+                // that does not answer.
                 .timeouts(Timeouts.DEFAULT.withConnection(
                         DurationArgument.positive("--timeout", timeout).dividedBy(2).plusNanos(1)))
                 .connectCallTimeout(DurationArgument.positive("--connect-timeout", connectTimeout))
@@ -165,12 +167,12 @@ public final class ServerOptions {
     }
 
     /**
-     * Refuses a name of a channel that cannot be used, before anything is connected.
+     * Checks a channel before the client connects.
      *
-     * @param channel to publish to, or to subscribe
+     * @param channel a channel to publish to, or to subscribe to
      * @param patternAllowed whether it may be a pattern
-     * @return the same
-     * @throws IllegalArgumentException if it cannot be used
+     * @return the channel
+     * @throws IllegalArgumentException if the channel cannot be used
      */
     public String checked(String channel, boolean patternAllowed) {
         ChannelRules rules = anyChannel ? ChannelRules.LENIENT : ChannelRules.COMETD;
@@ -183,41 +185,41 @@ public final class ServerOptions {
     }
 
     /**
-     * {@return how a first connection is made with these options}
+     * {@return the connector of a client with these options}
      *
-     * @param alternatives how many transports may be tried
+     * @param alternatives the number of transports that may be tried
      */
     public Connecting connecting(int alternatives) {
         return new Connecting(shownUrl(), retry == null, alternatives, credentials.canChange(), verbose);
     }
 
     /**
-     * {@return whether an option reads the standard input}
+     * {@return whether an option for credentials reads the standard input}
      */
     public boolean readsStandardInput() {
         return credentials.readsStandardInput();
     }
 
     /**
-     * {@return where the server is, after {@link #words}}
+     * {@return the address of the server; only after {@link #words}}
      */
     public URI url() {
         URI url = resolved;
         if (url == null) {
-            throw new IllegalStateException("The words of the command line come first.");
+            throw new IllegalStateException("words() must be called before url().");
         }
         return url;
     }
 
     /**
-     * {@return the same without what may be secret in it}
+     * {@return the address of the server, without parts that may be secret}
      */
     public String shownUrl() {
         return UrlArgument.shown(url());
     }
 
     /**
-     * {@return how long an answer may take}
+     * {@return the limit for each answer of the server}
      */
     public Duration timeout() {
         return timeout;

@@ -21,7 +21,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Options for TLS: the trusted authorities and the client certificate. */
+/** The options for TLS: the trusted authorities and the client certificate. */
 public final class TlsOptions {
 
     private static final char[] NO_PASSWORD = new char[0];
@@ -49,10 +49,10 @@ public final class TlsOptions {
     /**
      * Applies these options.
      *
-     * @param http settings
-     * @param console shows a warning if certificates are not checked
-     * @param watcher sees the certificates of servers, and gives the manager that is used; {@code null} for none
-     * @return settings with these options
+     * @param http the settings
+     * @param console shows a note if certificates are not checked
+     * @param watcher wraps the trust manager to see the certificates of servers; {@code null} for none
+     * @return the settings with these options
      */
     HttpSettings apply(HttpSettings http, Console console, @Nullable UnaryOperator<X509ExtendedTrustManager> watcher) {
         if (insecure && !warned) {
@@ -91,7 +91,7 @@ public final class TlsOptions {
     private KeyManager @Nullable [] identity(Console console) throws GeneralSecurityException, IOException {
         if (certificate == null) {
             if (key != null) {
-                throw new IllegalArgumentException("--key is of use only with --cert.");
+                throw new IllegalArgumentException("--key needs --cert.");
             }
             return null;
         }

@@ -6,9 +6,9 @@ import dev.bayeux.cli.console.Streams;
 import java.nio.file.Files;
 
 /**
- * Gives the bearer token in a file. The file is read when the program starts, so that one which cannot be read ends it
- * at once, and again when the server has refused the token. A pipe, such as that of {@code <(command)}, and the standard
- * input can be read only once, and are.
+ * Supplies the bearer token in a file. Reads the file when the program starts, so that an unreadable file ends the
+ * program at once, and again whenever the server has refused the token. Reads a pipe, such as {@code <(command)}, and
+ * the standard input only once.
  */
 final class TokenFile implements CredentialsSource {
 
@@ -24,7 +24,7 @@ final class TokenFile implements CredentialsSource {
         this.token = read();
     }
 
-    /** {@return whether a file can be read again} */
+    /** {@return whether a file can be read a second time} */
     static boolean isLasting(String name) {
         return !name.equals(InputFile.STDIN) && Files.isRegularFile(InputFile.path(name));
     }

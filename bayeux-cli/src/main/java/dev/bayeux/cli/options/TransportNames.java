@@ -3,7 +3,7 @@ package dev.bayeux.cli.options;
 import java.util.Iterator;
 import java.util.List;
 
-/** The names of transports, for the completion of shells. */
+/** The names of transports, for completion in a shell. */
 final class TransportNames implements Iterable<String> {
 
     @Override

@@ -6,8 +6,8 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Checks nothing. An {@code X509ExtendedTrustManager}, since the JDK adds the check of the host's name to other managers
- * by itself.
+ * Trusts every certificate. Extends {@code X509ExtendedTrustManager}, because the JDK adds its check of the host name
+ * to any other trust manager.
  */
 final class TrustAll extends X509ExtendedTrustManager {
 

@@ -5,12 +5,15 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Reads the address of a server. A WebSocket address stands for that of HTTP, as people copy it from a browser. */
+/**
+ * Reads the address of a server. Turns {@code ws} and {@code wss} into {@code http} and {@code https}, because people
+ * copy such addresses from a browser.
+ */
 public final class UrlArgument {
 
     private static final String EXAMPLES = "the address of a server looks like https://example.org/cometd or http://localhost:8080/faye";
     private static final Pattern SCHEME = Pattern.compile("^[A-Za-z][A-Za-z0-9+.-]*://.*");
-    /** A host with or without a port and a path: what curl takes for an address. */
+    /** A host with an optional port and path, which curl accepts as an address. */
     private static final Pattern HOST = Pattern
             .compile("(localhost|[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+|\\[[0-9A-Fa-f:.]+])(:\\d+)?(/[A-Za-z0-9./_-]*)?");
 
@@ -22,7 +25,7 @@ public final class UrlArgument {
      *
      * @param value what the user wrote
      * @return an address with the scheme {@code http} or {@code https} and a host
-     * @throws IllegalArgumentException if it is no such address; the text holds nothing that may be a password
+     * @throws IllegalArgumentException if the text is no such address; the message has no part that may be a password
      */
     public static URI read(String value) {
         String text = value.strip();
@@ -46,10 +49,10 @@ public final class UrlArgument {
     }
 
     /**
-     * Leaves out the user and the password of an address.
+     * Removes the user and the password from an address.
      *
      * @param uri an address
-     * @return the same without them
+     * @return the address without them
      */
     static URI withoutUser(URI uri) {
         return uri.getRawUserInfo() == null

@@ -3,18 +3,18 @@ package dev.bayeux.cli.options;
 import dev.bayeux.api.ChannelRules;
 
 /**
- * A channel, or a pattern as subscriptions have it.
+ * A channel or a pattern, which matches channels.
  *
- * @param text such as {@code /stock/*}
+ * @param text the channel or pattern, such as {@code /stock/*}
  */
 public record Wildcard(String text) {
 
     /**
-     * Reads one.
+     * Reads a channel or a pattern.
      *
      * @param text a channel or a pattern
-     * @return to match channels with
-     * @throws IllegalArgumentException if it is neither
+     * @return the channel or pattern
+     * @throws IllegalArgumentException if the text is neither
      */
     public static Wildcard of(String text) {
         ChannelRules.LENIENT.checkSubscription(text);
@@ -22,9 +22,9 @@ public record Wildcard(String text) {
     }
 
     /**
-     * {@return whether a channel is meant}
+     * {@return whether a channel matches}
      *
-     * @param channel no pattern
+     * @param channel a channel, not a pattern
      */
     public boolean matches(String channel) {
         if (text.endsWith("/**")) {

@@ -1,4 +1,4 @@
-/** Options that several commands have. Start with {@link dev.bayeux.cli.options.ClientOptions}. */
+/** The options that several commands share. Start with {@link dev.bayeux.cli.options.ClientOptions}. */
 @NullMarked
 package dev.bayeux.cli.options;
 

@@ -11,22 +11,25 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Publishes to a channel that it has subscribed to itself, and measures when the message is accepted and when it is back. */
+/**
+ * Publishes messages to a channel to which it subscribes itself. Measures when the server accepts each message, and
+ * when the message is back.
+ */
 public final class Pinger {
 
     private final BayeuxClient client;
     private final String channel;
     private final Duration limit;
     private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
-    /** What tells our messages from those of others on the same channel. */
+    /** Distinguishes the messages of this pinger from others on the same channel. */
     private final String run = Long.toHexString(System.nanoTime());
     private int number;
 
     /**
-     * Subscribes.
+     * Subscribes to the channel.
      *
-     * @param client connected
-     * @param channel where to publish
+     * @param client the client, connected
+     * @param channel the channel to publish to
      * @param limit how long to wait for a message to be back
      * @throws InterruptedException if the thread is interrupted
      */
@@ -40,7 +43,7 @@ public final class Pinger {
     /**
      * Measures one round trip.
      *
-     * @return how long it took
+     * @return the round trip, without a delivery if the message was not back in time
      * @throws InterruptedException if the thread is interrupted
      */
     public RoundTrip ping() throws InterruptedException {
@@ -65,11 +68,11 @@ public final class Pinger {
         }
     }
 
-    /** Servers that number messages write the number into the data. */
+    /** Returns whether a delivery is the published message. A server that numbers messages adds members to the data. */
     private static boolean isOurs(Arrival arrival, JsonObject data) {
         return arrival.data() instanceof JsonObject back && back.entrySet().containsAll(data.entrySet());
     }
 
-    /** What came, and when: it may be back before the server has said that it is accepted. */
+    /** A delivery and the time of its receipt, which may be before the reply to the publish. */
     private record Arrival(@Nullable JsonValue data, long nanoTime) {}
 }

@@ -6,14 +6,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What many round trips come to. Keeps one number for each. */
+/** Computes percentiles of many round trips. Keeps one number for each message that came back. */
 public final class Statistics {
 
     private long[] nanos = new long[64];
     private int back;
     private long sent;
 
-    /** Of no round trip yet. */
+    /** Makes statistics without a round trip. */
     public Statistics() {
         // Nothing is needed.
     }
@@ -21,7 +21,7 @@ public final class Statistics {
     /**
      * Counts a round trip.
      *
-     * @param trip one more
+     * @param trip the round trip
      */
     public void add(RoundTrip trip) {
         sent++;
@@ -47,14 +47,17 @@ public final class Statistics {
         return back;
     }
 
-    /** The nearest rank: a value that was measured, never one between two; zero if there is none. */
+    /**
+     * Returns a percentile by nearest rank: always a measured value, never one between two; zero if no message came
+     * back.
+     */
     Duration percentile(double percent) {
         long[] sorted = Arrays.copyOf(nanos, back);
         Arrays.sort(sorted);
         return Duration.ofNanos(back == 0 ? 0 : sorted[Math.max(0, (int) Math.ceil(back * percent / 100) - 1)]);
     }
 
-    /** Null if nothing came back. */
+    /** Returns a percentile as JSON, {@code null} if no message came back. */
     private String json(double percent) {
         return back == 0 ? "null" : RoundTrip.millis(percentile(percent));
     }
@@ -64,9 +67,9 @@ public final class Statistics {
     }
 
     /**
-     * {@return this for people}
+     * {@return the statistics as a line for people}
      *
-     * @param percentiles which ones, above 0 and up to 100
+     * @param percentiles the percentiles to write, above 0 and up to 100
      */
     public String forPeople(List<Double> percentiles) {
         return back == 0
@@ -79,9 +82,9 @@ public final class Statistics {
     }
 
     /**
-     * {@return this as JSON}
+     * {@return the statistics as JSON}
      *
-     * @param percentiles which ones, above 0 and up to 100
+     * @param percentiles the percentiles to write, above 0 and up to 100
      */
     public String asJson(List<Double> percentiles) {
         return "{\"sent\":%d,\"back\":%d,\"minMs\":%s%s,\"maxMs\":%s}".formatted(sent, back,

@@ -12,16 +12,16 @@ import java.io.StringReader;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads what was carried, as tolerantly as can be. */
+/** Finds messages in recorded exchanges. Ignores text that is not JSON. */
 final class Findings {
 
     private Findings() {
     }
 
-    /** An exchange whose request had a message for a channel, with the reply to that; no reply if there was none. */
+    /** An exchange, its message on a channel, and the reply to that message; an empty object if there was no reply. */
     record Found(RecordingProvider.Exchange exchange, JsonObject request, JsonObject reply) {}
 
-    /** The first exchange with a message for a channel. */
+    /** Returns the first exchange whose request has a message on a channel. */
     static Optional<Found> first(List<RecordingProvider.Exchange> exchanges, String channel) {
         for (RecordingProvider.Exchange exchange : exchanges) {
             Optional<JsonObject> request = message(exchange.sent(), channel);
@@ -33,7 +33,7 @@ final class Findings {
         return Optional.empty();
     }
 
-    /** Whether a reply is one object instead of an array. */
+    /** Returns whether a reply is one object instead of an array. */
     static boolean isBare(String reply) {
         return JsonFormat.compact(reply).startsWith("{");
     }
@@ -49,7 +49,7 @@ final class Findings {
                 }
             }
         } catch (JsonException notBayeux) {
-            // An empty reply, or a page of some proxy: the client's own failure says it better.
+            // An empty reply, or the page of a proxy: the client reports that as a failure.
         }
         return Optional.empty();
     }

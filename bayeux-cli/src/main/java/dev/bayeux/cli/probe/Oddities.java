@@ -12,10 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** What a server does otherwise than the protocol, or most servers, and what a client should know of. */
+/** Collects deviations of a server from the protocol and from most servers, and other facts that matter to clients. */
 final class Oddities {
 
-    private static final long PROXY_PATIENCE = 60_000;
+    private static final long PROXY_TIMEOUT_MS = 60_000;
     private static final int SHORT_ID = 16;
 
     private final List<String> found = new ArrayList<>();
@@ -30,7 +30,7 @@ final class Oddities {
         }
     }
 
-    /** When the server's certificate ends, seen at a time. */
+    /** Checks whether the server's certificate has expired at a time, or expires soon after that time. */
     void certificate(Instant end, Instant now, Duration near) {
         if (!end.isAfter(now)) {
             add("the server's certificate has expired (%s)".formatted(end));
@@ -39,7 +39,7 @@ final class Oddities {
         }
     }
 
-    /** The reply to the handshake. */
+    /** Checks the reply to the handshake. */
     void handshake(JsonObject reply) {
         if (!(reply.get("version") instanceof JsonString version)) {
             add("the handshake names no version of the protocol");
@@ -63,7 +63,7 @@ final class Oddities {
         reply("handshake", reply);
     }
 
-    /** The reply to the first connect. */
+    /** Checks the reply to the first connect request. */
     void connect(JsonObject reply, Duration time, boolean askedForNoWait) {
         if (askedForNoWait && time.toMillis() > 1000) {
             add("the first connect was held for %d ms though it asked not to be".formatted(time.toMillis()));
@@ -100,19 +100,19 @@ final class Oddities {
                 && !Set.of("retry", "handshake", "none").contains(reconnect.getString())) {
             add("advice.reconnect of the %s is \"%s\"".formatted(what, reconnect.getString()));
         }
-        if (advice.get("timeout") instanceof JsonNumber timeout && timeout.longValue() >= PROXY_PATIENCE) {
+        if (advice.get("timeout") instanceof JsonNumber timeout && timeout.longValue() >= PROXY_TIMEOUT_MS) {
             add("connects are held for %d s, longer than many proxies wait".formatted(timeout.longValue() / 1000));
         }
         if (advice.get("interval") instanceof JsonNumber interval && interval.longValue() > 0) {
-            add("the server wants %d ms between connects: messages come late by up to that much"
+            add("the server wants %d ms between connects: messages may arrive later by that time"
                     .formatted(interval.longValue()));
         }
         if (JsonValue.TRUE.equals(advice.get("multiple-clients"))) {
-            add("the server says that another client has our cookie");
+            add("the server says that another client has the same cookie");
         }
     }
 
-    /** How HTTP was used. */
+    /** Checks the content type and the cookies. */
     void http(URI uri, ResponseHeaders headers) {
         String type = headers.header("Content-Type");
         if (!type.isEmpty() && !type.startsWith("application/json")) {

@@ -25,7 +25,7 @@ import java.util.function.UnaryOperator;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Looks at a server: connects over long-polling, sends a message to itself on an unused channel, disconnects, and tries
+ * Inspects a server: connects over long-polling, sends a message to itself on an unused channel, disconnects, and tries
  * WebSocket.
  */
 public final class Probe {
@@ -44,14 +44,14 @@ public final class Probe {
     private final ProbeReport report;
 
     /**
-     * Looks at nothing yet.
+     * Prepares an inspection.
      *
-     * @param uri the server
-     * @param server its address as it may be shown
-     * @param builders make clients with the user's options, and with a trust manager that sees certificates
-     * @param connecting how a connection is made
-     * @param limit how long to wait for an answer
-     * @param expiresWithin when the end of a certificate is near
+     * @param uri the address of the server
+     * @param server the address of the server, without secrets
+     * @param builders makes builders with the user's options and a wrapper of the trust manager
+     * @param connecting connects the clients
+     * @param limit the limit for each answer of the server
+     * @param expiresWithin a certificate that expires within this time is odd
      */
     public Probe(URI uri, String server, Function<UnaryOperator<X509ExtendedTrustManager>, ClientBuilder> builders,
             Connecting connecting, Duration limit, Duration expiresWithin) {
@@ -64,11 +64,11 @@ public final class Probe {
     }
 
     /**
-     * Looks.
+     * Inspects the server.
      *
      * @param console shows each step, if the user wants that
      * @param progress shows the current step
-     * @return what was found
+     * @return the findings
      * @throws InterruptedException if the thread is interrupted
      * @throws BayeuxException if the server cannot be reached, or refuses
      */
@@ -79,7 +79,7 @@ public final class Probe {
             oddities.certificate(end, Instant.now(), expiresWithin);
         });
         boolean offersWebSocket = read();
-        progress.tell("trying WebSocket");
+        progress.show("trying WebSocket");
         webSocket(offersWebSocket);
         report.finish(headers, oddities.found());
         return report;
@@ -89,13 +89,13 @@ public final class Probe {
         ClientBuilder builder = builders.apply(certificate::watch).transports(carrier).cookies(headers)
                 .addExtension("timesync").replay(PositionStore.inMemory());
         try (BayeuxClient client = connecting.connect(console, builder, event -> {}, progress)) {
-            progress.tell("sending a message to itself");
+            progress.show("sending a message to itself");
             roundTrip(client);
             long start = System.nanoTime();
             client.disconnect();
             report.time("disconnect", Duration.ofNanos(System.nanoTime() - start));
         } catch (BayeuxException failed) {
-            // A server that answers handshakes, and has no session for us, is worth a report all the same.
+            // A server that accepts a handshake and gives no session is still reported.
             if (Findings.first(carrier.exchanges(), "/meta/handshake")
                     .filter(handshake -> JsonValue.TRUE.equals(handshake.reply().get("successful"))).isEmpty()) {
                 throw failed;
@@ -119,13 +119,13 @@ public final class Probe {
             RoundTrip trip = pinger.ping();
             report.time("publish", trip.reply());
             trip.delivery().ifPresentOrElse(time -> report.time("delivery", time),
-                    () -> oddities.add("a message that it published itself did not come back to the client"));
+                    () -> oddities.add("a message that the client published did not come back to it"));
         } catch (BayeuxException refused) {
             report.refused("publish", Explanation.of(refused));
         }
     }
 
-    /** What the first replies said; whether WebSocket is offered. */
+    /** Evaluates the first replies; returns whether the server offers WebSocket. */
     private boolean read() {
         Findings.first(carrier.exchanges(), "/meta/handshake").ifPresent(handshake -> {
             report.handshake(handshake.reply());

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What was found out about a server. Filled in by {@link Probe}. */
+/** The findings about a server. {@link Probe} fills them in. */
 public final class ProbeReport {
 
     private static final List<String> STEPS = List.of("handshakeMs", "connectMs", "subscribeMs", "publishMs",
@@ -41,14 +41,14 @@ public final class ProbeReport {
             }
         }
         facts.put("connectionTypes", reply.getOrDefault("supportedConnectionTypes", JsonValue.EMPTY_JSON_ARRAY));
-        // Their names alone: what they say may be meant for this client only.
+        // The names alone, because the values may be secrets of this client.
         facts.put("extensions", Json.createArrayBuilder(
                 reply.get("ext") instanceof JsonObject ext ? ext.keySet() : List.<String>of()).build());
         facts.put("advice", reply.getOrDefault("advice", JsonValue.EMPTY_JSON_OBJECT));
         facts.put("looksLike", Json.createValue(kind(reply)));
     }
 
-    /** Some servers advise in the reply to the first connect only. */
+    /** Adds the advice of the first connect reply if the handshake gave none, as with some servers. */
     void connect(JsonObject reply) {
         if (reply.containsKey("advice") && JsonValue.EMPTY_JSON_OBJECT.equals(facts.get("advice"))) {
             facts.put("advice", reply.get("advice"));
@@ -113,7 +113,7 @@ public final class ProbeReport {
         return facts.get("odd") instanceof JsonArray odd && !odd.isEmpty();
     }
 
-    /** {@return all of it as JSON} */
+    /** {@return the report as JSON} */
     public JsonObject asJson() {
         return object(facts);
     }
@@ -125,9 +125,9 @@ public final class ProbeReport {
     }
 
     /**
-     * {@return all of it for people}
+     * {@return the report for people}
      *
-     * @param palette colours
+     * @param palette the colours
      */
     public String forPeople(Palette palette) {
         List<String> lines = new ArrayList<>();
@@ -183,7 +183,10 @@ public final class ProbeReport {
         return Explanation.visible(text);
     }
 
-    /** As {@link ResponseHeaders} gives them; what a server sends in its place may have any form. */
+    /**
+     * Writes a cookie as {@link ResponseHeaders} describes it. JSON of a server may have any form, so it is never
+     * passed to this method.
+     */
     private static String cookie(JsonObject cookie) {
         return "%s (%s)".formatted(cookie.getString("name"),
                 shown("", cookie.getOrDefault("attributes", JsonValue.NULL)));

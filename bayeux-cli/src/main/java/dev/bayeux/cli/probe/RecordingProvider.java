@@ -11,20 +11,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A transport that remembers what it has carried, and how long that took. */
+/** Provides a transport that records each exchange and its duration. */
 final class RecordingProvider implements TransportProvider {
 
     private final TransportProvider carrier;
     private final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
 
-    /** A request and its reply; no text if there was none. */
+    /** A request, its reply, and the time between them; the reply is empty if there was none. */
     record Exchange(String sent, String reply, Duration time) {}
 
     RecordingProvider(TransportProvider carrier) {
         this.carrier = carrier;
     }
 
-    /** What was carried, in the order in which it ended. */
+    /** Returns the exchanges in the order in which they ended. */
     List<Exchange> exchanges() {
         return List.copyOf(exchanges);
     }
@@ -51,7 +51,7 @@ final class RecordingProvider implements TransportProvider {
         exchanges.add(new Exchange(batch.text(), reply, Duration.ofNanos(System.nanoTime() - start)));
     }
 
-    /** What needs no record, for both kinds of transport. */
+    /** Delegates the methods that need no record, for both kinds of transport. */
     @SuppressWarnings({"EffectivelyPrivate", "UnusedMethod"}) // its subclasses implement Transport with them
     private abstract static class Recorded<T extends Transport> {
 

@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A store of cookies that sees the headers of every response. Values of cookies do not leave it. */
+/** Stores cookies, and records the headers of every response. Its descriptions of cookies have no values. */
 final class ResponseHeaders extends CookieHandler {
 
     private final CookieJar cookies = new CookieJar();
-    /** The first value that each header had. */
+    /** The first value of each header, by the name in lower case. */
     private final Map<String, String> first = new ConcurrentHashMap<>();
     private final Map<String, String> setCookies = new ConcurrentHashMap<>();
 
@@ -37,7 +37,7 @@ final class ResponseHeaders extends CookieHandler {
         cookies.put(uri, response);
     }
 
-    /** The first value of a header, empty if it never came. */
+    /** Returns the first value of a header, empty if no response had it. */
     String header(String name) {
         return first.getOrDefault(name.toLowerCase(Locale.ROOT), "");
     }
@@ -46,14 +46,14 @@ final class ResponseHeaders extends CookieHandler {
         return setCookies.containsKey(name);
     }
 
-    /** The cookies by their names, each with the names of its attributes. */
+    /** Returns the cookies by name, each with its attributes, such as {@code Path=/}. */
     Map<String, List<String>> cookies() {
         Map<String, List<String>> described = new TreeMap<>();
         setCookies.forEach((name, text) -> described.put(name, attributes(text)));
         return described;
     }
 
-    /** The same as JSON. */
+    /** Returns the cookies and their attributes as JSON. */
     JsonArrayBuilder asJson() {
         JsonArrayBuilder array = Json.createArrayBuilder();
         cookies().forEach((name, attributes) -> array

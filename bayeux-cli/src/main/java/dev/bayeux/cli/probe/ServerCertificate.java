@@ -14,7 +14,7 @@ final class ServerCertificate {
 
     private volatile @Nullable X509Certificate seen;
 
-    /** When the first certificate that was seen ends; empty if none was, as without TLS. */
+    /** Returns when the first certificate of the server ends; empty if there was none, as without TLS. */
     Optional<Instant> expiry() {
         return Optional.ofNullable(seen).map(certificate -> certificate.getNotAfter().toInstant());
     }
@@ -25,7 +25,7 @@ final class ServerCertificate {
         }
     }
 
-    /** A manager that decides as another one does. */
+    /** Returns a manager that records the certificate, and decides as another manager does. */
     X509ExtendedTrustManager watch(X509ExtendedTrustManager trust) {
         return new X509ExtendedTrustManager() {
 

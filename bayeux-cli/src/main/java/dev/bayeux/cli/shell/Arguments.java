@@ -1,10 +1,10 @@
 package dev.bayeux.cli.shell;
 
 /**
- * A first word, and what follows it.
+ * A line, split after its first word.
  *
- * @param first empty if there is nothing
- * @param rest stripped
+ * @param first the first word, empty if the line is blank
+ * @param rest the text after it, stripped
  */
 record Arguments(String first, String rest) {
 

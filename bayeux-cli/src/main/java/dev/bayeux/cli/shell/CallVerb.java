@@ -19,7 +19,7 @@ final class CallVerb extends Verb {
         }
         if (!session.checked(arguments.first(), false).startsWith("/service/")) {
             throw new IllegalArgumentException(
-                    "%s is no service: their channels begin with /service/.".formatted(arguments.first()));
+                    "%s is no service: channels of services begin with /service/.".formatted(arguments.first()));
         }
         JsonValue data = arguments.rest().isEmpty() ? JsonValue.NULL : JsonArgument.parse(arguments.rest());
         String answer = session.client().call(arguments.first(), data).toString();

@@ -2,11 +2,11 @@ package dev.bayeux.cli.shell;
 
 import java.util.stream.Collectors;
 
-/** Lists the verbs. */
+/** Prints the list of verbs. */
 final class HelpVerb extends Verb {
 
     HelpVerb() {
-        super("", "this list", "help", "?");
+        super("", "print this list", "help", "?");
     }
 
     @Override

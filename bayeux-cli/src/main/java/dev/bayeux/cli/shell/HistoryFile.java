@@ -8,17 +8,20 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Where the shell keeps what was typed: in a file that only its owner can read. */
+/**
+ * The file in which the shell keeps typed lines. On POSIX systems only its owner can read a file that this class
+ * creates.
+ */
 public final class HistoryFile {
 
     private HistoryFile() {
     }
 
     /**
-     * {@return the usual place: below {@code XDG_STATE_HOME}, or below {@code .local/state} in the user's home}
+     * {@return the usual path: below {@code XDG_STATE_HOME}, or below {@code .local/state} in the user's home}
      *
-     * @param environment of the process, whose {@code HOME} is the user's home
-     * @param home the user's, if the environment does not say
+     * @param environment the environment of the process, whose {@code HOME} is the user's home
+     * @param home the user's home if the environment has no {@code HOME}
      */
     public static Path usual(Map<String, String> environment, String home) {
         String state = environment.getOrDefault("XDG_STATE_HOME", "");
@@ -29,10 +32,10 @@ public final class HistoryFile {
     }
 
     /**
-     * Makes the file, if it is not there.
+     * Creates the file if it does not exist.
      *
-     * @param file where
-     * @return the file; {@code null} if it cannot be made: there is no history then
+     * @param file the path
+     * @return the file; {@code null}, for no history, if the file cannot be created
      */
     public static @Nullable Path prepare(Path file) {
         try {

@@ -1,6 +1,6 @@
 package dev.bayeux.cli.shell;
 
-/** Leaves the shell. */
+/** Ends the shell. */
 final class QuitVerb extends Verb {
 
     QuitVerb() {

@@ -10,7 +10,7 @@ final class ReconnectVerb extends Verb {
     }
 
     @Override
-    @SuppressWarnings("try") // closing it takes the line away
+    @SuppressWarnings("try") // closing the progress erases its line
     public void run(ShellSession session, String arguments) throws InterruptedException {
         try (Progress progress = session.console().waitFor("connecting to " + session.server())) {
             session.client().reconnect();

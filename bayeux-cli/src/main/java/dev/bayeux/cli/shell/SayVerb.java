@@ -2,7 +2,7 @@ package dev.bayeux.cli.shell;
 
 import jakarta.json.Json;
 
-/** Says something in the chat. */
+/** Publishes a text to the chat channel. */
 final class SayVerb extends Verb {
 
     SayVerb() {

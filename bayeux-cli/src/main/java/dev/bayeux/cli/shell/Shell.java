@@ -9,10 +9,10 @@ import jakarta.json.Json;
 import java.util.Optional;
 import picocli.CommandLine.TypeConversionException;
 
-/** Takes lines and does what they say, until somebody leaves or there are no more. */
+/** Runs the verbs in lines until the user leaves or the input ends. */
 public final class Shell {
 
-    /** Where lines come from. */
+    /** Supplies lines. */
     @FunctionalInterface
     public interface LineSource {
 
@@ -29,9 +29,9 @@ public final class Shell {
     private ExitCode code = ExitCode.OK;
 
     /**
-     * For a session.
+     * Makes a shell.
      *
-     * @param session whose client
+     * @param session the session with the client
      */
     public Shell(ShellSession session) {
         this.session = session;
@@ -39,7 +39,7 @@ public final class Shell {
     }
 
     /**
-     * Subscribes to the chat and tells the others, as users do first in a chat.
+     * Subscribes to the chat channel, and announces the user there.
      *
      * @throws InterruptedException if a signal comes
      */
@@ -50,10 +50,11 @@ public final class Shell {
     }
 
     /**
-     * Runs.
+     * Runs all lines.
      *
-     * @param lines from a terminal or a pipe
-     * @return that of the first line that has failed; if none has, whether the server has ended the session meanwhile
+     * @param lines the lines of a terminal or a pipe
+     * @return the code of the first line that failed; if none failed, {@link ExitCode#ENDED} if the server has ended
+     *         the session, otherwise {@link ExitCode#OK}
      * @throws InterruptedException if a signal comes that is to end the program
      */
     public ExitCode run(LineSource lines) throws InterruptedException {
@@ -74,14 +75,14 @@ public final class Shell {
         Arguments words = Arguments.of(line);
         try {
             Verbs.find(words.first()).orElseThrow(() -> new IllegalArgumentException(
-                    "There is no \"%s\" here; \"help\" lists what there is.%s".formatted(words.first(),
+                    "There is no command \"%s\"; \"help\" lists the commands.%s".formatted(words.first(),
                             Nearest.suggestion(words.first(), Verbs.names()))))
                     .run(session, words.rest());
         } catch (InterruptedException interrupted) {
             if (!console.streams().inputIsTerminal() || console.isEnding()) {
                 throw interrupted;
             }
-            console.note("given up");
+            console.note("aborted");
         } catch (OutputException notWritten) {
             throw notWritten;
         } catch (RuntimeException failed) {
@@ -89,7 +90,7 @@ public final class Shell {
         }
     }
 
-    /** The lines that follow are done all the same. */
+    /** Reports a line that failed. The lines after it run nevertheless. */
     private void report(RuntimeException failed) {
         ExitCode reason = failed instanceof TypeConversionException ? ExitCode.USAGE : ExitCode.of(failed);
         console.error(console.errorPalette().error("! ") + Explanation.of(failed));

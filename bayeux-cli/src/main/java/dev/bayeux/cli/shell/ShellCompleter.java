@@ -7,7 +7,7 @@ import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
 
-/** Suggests verbs, and channels that are known. */
+/** Suggests verbs and known channels. */
 final class ShellCompleter implements Completer {
 
     private final ShellSession session;
@@ -21,7 +21,7 @@ final class ShellCompleter implements Completer {
         suggestions(line.words(), line.wordIndex()).forEach(text -> candidates.add(new Candidate(text)));
     }
 
-    /** What the word at that place can be. */
+    /** Returns the suggestions for the word at an index. */
     Collection<String> suggestions(List<String> words, int index) {
         if (index == 0) {
             return Verbs.ALL.stream().map(verb -> verb.names().getFirst()).toList();

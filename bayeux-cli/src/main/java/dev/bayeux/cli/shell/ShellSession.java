@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 
-/** What the verbs of one shell share. Used by one thread, but for the channels that messages bring. */
+/**
+ * The state that the verbs of one shell share. For one thread, except {@link #remember}, which message handlers call.
+ */
 public final class ShellSession {
 
     private final BayeuxClient client;
@@ -31,15 +33,15 @@ public final class ShellSession {
     private boolean left;
 
     /**
-     * Over a client.
+     * Makes a session over a client.
      *
-     * @param client connected
-     * @param console shows what comes
-     * @param server its address, as it may be shown
+     * @param client the client, connected
+     * @param console shows the messages
+     * @param server the address of the server, without secrets
      * @param chat the channel of {@code say}
-     * @param user who says it
-     * @param replay where subscriptions begin
-     * @param options which channels can be used
+     * @param user the name in messages of {@code say}
+     * @param replay the position where subscriptions begin
+     * @param options check channels
      */
     public ShellSession(BayeuxClient client, Console console, String server, String chat, String user,
             ReplayOptions replay, ClientOptions options) {
@@ -54,7 +56,7 @@ public final class ShellSession {
         known.add(chat);
     }
 
-    /** A name of a channel that can be used. */
+    /** Checks a channel and returns it. */
     String checked(String channel, boolean patternAllowed) {
         return options.checked(channel, patternAllowed);
     }
@@ -80,7 +82,8 @@ public final class ShellSession {
     }
 
     /**
-     * {@return whether the server has ended the session, and no other one was made}
+     * {@return whether the session has ended by a failure, such as a disconnect by the server, and no other session
+     *         exists}
      */
     boolean hasEnded() {
         return client.state().isDisconnected() && client.state().lastFailure().isPresent();
@@ -94,14 +97,14 @@ public final class ShellSession {
         return left;
     }
 
-    /** Something went well, which nobody but a person needs to hear. */
+    /** Reports a success to a person; programs need no such report. */
     void done(String what) {
         if (console.isForPeople()) {
             console.note(what);
         }
     }
 
-    /** {@return whether it was not there before} */
+    /** {@return whether this call has made the subscription; {@code false} if it existed} */
     boolean subscribe(String channel) throws InterruptedException {
         if (subscriptions.containsKey(channel)) {
             return false;
@@ -115,7 +118,7 @@ public final class ShellSession {
         return true;
     }
 
-    /** {@return whether it was there} */
+    /** {@return whether there was a subscription} */
     boolean unsubscribe(String channel) {
         Subscription subscription = subscriptions.remove(channel);
         if (subscription == null) {
@@ -134,14 +137,17 @@ public final class ShellSession {
         return List.copyOf(subscriptions.keySet());
     }
 
-    /** For completion, which writes it to the terminal as it is: nothing that would control it. */
+    /**
+     * Remembers a channel for completion, which writes it to the terminal unchanged. Ignores a channel that would
+     * control the terminal.
+     */
     void remember(String channel) {
         if (Explanation.visible(channel).equals(channel)) {
             known.add(channel);
         }
     }
 
-    /** {@return channels that have been seen or named} */
+    /** {@return the channels that messages or the user have named} */
     Collection<String> knownChannels() {
         return known;
     }

@@ -2,11 +2,11 @@ package dev.bayeux.cli.shell;
 
 import java.util.Collection;
 
-/** Subscribes. */
+/** Subscribes to channels. */
 final class SubscribeVerb extends Verb {
 
     SubscribeVerb() {
-        super("CHANNEL...", "print what comes; in a pattern * is one segment, ** are some", "subscribe", "sub");
+        super("CHANNEL...", "print messages; in a pattern * is one segment, ** one or more", "subscribe", "sub");
     }
 
     @Override

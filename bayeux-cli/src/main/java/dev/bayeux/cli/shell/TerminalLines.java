@@ -17,7 +17,10 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** Lines that somebody types, with editing, history and completion. What comes meanwhile is printed above them. */
+/**
+ * Reads lines from a terminal, with editing, history and completion. Prints messages above the line that the user
+ * edits.
+ */
 public final class TerminalLines implements Shell.LineSource, AutoCloseable {
 
     private final Terminal terminal;
@@ -28,8 +31,8 @@ public final class TerminalLines implements Shell.LineSource, AutoCloseable {
     /**
      * Opens the terminal of this process.
      *
-     * @param session whose client
-     * @param history where lines are kept, {@code null} for nowhere
+     * @param session the session with the client
+     * @param history the file of the history, {@code null} for none
      */
     public TerminalLines(ShellSession session, @Nullable Path history) {
         this(session, open(session.console().streams().inputCharset()), history);
@@ -39,7 +42,7 @@ public final class TerminalLines implements Shell.LineSource, AutoCloseable {
         this.session = session;
         this.console = session.console();
         this.terminal = terminal;
-        // Nothing has a meaning for the shell itself: JSON is full of quotes, and texts of exclamation marks.
+        // No character is special to the editor: JSON has many quotes, and texts have exclamation marks.
         DefaultParser parser = new DefaultParser();
         parser.setQuoteChars(new char[0]);
         parser.setEscapeChars(new char[0]);
@@ -68,7 +71,7 @@ public final class TerminalLines implements Shell.LineSource, AutoCloseable {
     @Override
     public Optional<String> next() throws InterruptedException {
         while (true) {
-            // A Ctrl-C that came after the last verb had ended is not meant for the next; a signal ends the program.
+            // A Ctrl-C after the end of the last verb must not abort the next one. A signal ends the program.
             Thread.interrupted();
             throwIfRaised();
             try {
@@ -106,7 +109,7 @@ public final class TerminalLines implements Shell.LineSource, AutoCloseable {
         try {
             terminal.close();
         } catch (IOException failed) {
-            throw new UncheckedIOException("The terminal cannot be given back.", failed);
+            throw new UncheckedIOException("The terminal cannot be restored.", failed);
         }
     }
 }

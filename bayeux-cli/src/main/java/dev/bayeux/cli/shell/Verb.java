@@ -3,7 +3,7 @@ package dev.bayeux.cli.shell;
 import java.util.Collection;
 import java.util.List;
 
-/** What a line of the shell can ask for. */
+/** A command of the shell. */
 abstract class Verb {
 
     private final String arguments;
@@ -11,11 +11,11 @@ abstract class Verb {
     private final List<String> names;
 
     /**
-     * As the help shows it.
+     * Makes a verb with its texts for the help.
      *
      * @param arguments what follows the name
-     * @param help what it does, in a few words
-     * @param names its name, and others that mean the same
+     * @param help the effect, in a few words
+     * @param names the name, and others for the same verb
      */
     Verb(String arguments, String help, String... names) {
         this.arguments = arguments;
@@ -31,26 +31,26 @@ abstract class Verb {
         return help;
     }
 
-    /** {@return how it is called, for example {@code publish CHANNEL JSON}} */
+    /** {@return the usage, for example {@code publish CHANNEL JSON}} */
     final String form() {
         return "%s %s".formatted(names.getFirst(), arguments).strip();
     }
 
     /**
-     * Does it.
+     * Runs the verb.
      *
-     * @param session whose client
+     * @param session the session with the client
      * @param arguments what follows the name, stripped
-     * @throws InterruptedException if the user does not want to wait
-     * @throws IllegalArgumentException if the arguments cannot be used; the text says how it is done
+     * @throws InterruptedException if the user presses Ctrl-C
+     * @throws IllegalArgumentException if the arguments cannot be used; the text shows the usage or the reason
      */
     abstract void run(ShellSession session, String arguments) throws InterruptedException;
 
     /**
-     * Suggests.
+     * Suggests values of the first argument.
      *
-     * @param session whose client
-     * @return what the first argument can be
+     * @param session the session with the client
+     * @return the suggestions
      */
     Collection<String> firstArguments(ShellSession session) {
         return List.of();

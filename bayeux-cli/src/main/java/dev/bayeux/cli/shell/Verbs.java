@@ -3,7 +3,7 @@ package dev.bayeux.cli.shell;
 import java.util.List;
 import java.util.Optional;
 
-/** All verbs. */
+/** The list of all verbs. */
 final class Verbs {
 
     static final List<Verb> ALL = List.of(new PublishVerb(), new SayVerb(), new CallVerb(), new SubscribeVerb(),
@@ -13,7 +13,7 @@ final class Verbs {
     private Verbs() {
     }
 
-    /** All their names. */
+    /** Returns the names of all verbs. */
     static List<String> names() {
         return ALL.stream().flatMap(verb -> verb.names().stream()).toList();
     }

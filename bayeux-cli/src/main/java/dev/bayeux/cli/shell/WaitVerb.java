@@ -3,11 +3,11 @@ package dev.bayeux.cli.shell;
 import dev.bayeux.cli.console.Interrupts;
 import dev.bayeux.cli.options.DurationArgument;
 
-/** Lets time pass: for scripts, so that messages can come before the end. */
+/** Waits, so that a script receives messages before it ends. */
 final class WaitVerb extends Verb {
 
     WaitVerb() {
-        super("TIME", "wait, such as 500ms or 2s, while messages are printed; for scripts", "wait");
+        super("TIME", "wait, such as 500ms or 2s, and print messages; for scripts", "wait");
     }
 
     @Override

@@ -1,5 +1,6 @@
 /**
- * The shell: a line in, a deed of one client. Start with {@link dev.bayeux.cli.shell.Shell}; each verb is a class.
+ * The interactive shell: each line runs a verb on one client. Start with {@link dev.bayeux.cli.shell.Shell}; each verb
+ * is a class.
  */
 @NullMarked
 package dev.bayeux.cli.shell;

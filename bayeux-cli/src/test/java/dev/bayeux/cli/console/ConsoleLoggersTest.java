@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What of the library's log comes to the user. */
+/** The console shows the wire log of the library and no other log. */
 class ConsoleLoggersTest {
 
     private final List<String> shown = new ArrayList<>();
@@ -24,7 +24,7 @@ class ConsoleLoggersTest {
     }
 
     @Test
-    void theWireWhenItIsAskedForInAllFormsThatALoggerHas() {
+    void theWireLogIsShownInAllFormsOfALoggerOnceItIsAskedFor() {
         System.Logger wire = logger("dev.bayeux.wire");
         wire.log(Level.DEBUG, "too early");
         ConsoleLoggers.showWire(shown::add);
@@ -36,9 +36,9 @@ class ConsoleLoggersTest {
     }
 
     @Test
-    void nothingElse() {
+    void otherLoggersShowNothing() {
         ConsoleLoggers.showWire(shown::add);
-        logger("dev.bayeux.client").log(Level.ERROR, "told by an event");
+        logger("dev.bayeux.client").log(Level.ERROR, "reported by an event");
         assertFalse(logger("dev.bayeux.client").isLoggable(Level.ERROR));
         assertEquals(List.of(), shown);
     }

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** Where things are written, and the line that goes away. */
+/** The console writes results, notes and the progress line to their streams. */
 class ConsoleTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -34,7 +34,7 @@ class ConsoleTest {
     }
 
     @Test
-    void linesTakeThePlaceOfTheStatusWhichComesAgainBelow() {
+    void aLineReplacesTheStatusWhichIsDrawnAgainBelow() {
         Console console = console(true);
         console.configure(ColourChoice.NEVER, false);
         console.status("waiting");
@@ -44,10 +44,10 @@ class ConsoleTest {
     }
 
     @Test
-    void nothingGoesAwayWhereThereIsNoTerminal() {
+    void progressIsNotShownWithoutATerminal() {
         Console console = console(false);
         try (Progress progress = console.waitFor("nothing")) {
-            progress.tell("something");
+            progress.show("something");
         }
         assertEquals("", text(err));
     }
@@ -64,7 +64,7 @@ class ConsoleTest {
     }
 
     @Test
-    void whoeverKnowsTheLineThatIsTypedGetsAllLines() {
+    void thePrinterOfTheEditedLineGetsAllLines() {
         Console console = console(true);
         console.configure(ColourChoice.NEVER, false);
         List<String> above = new ArrayList<>();
@@ -87,7 +87,7 @@ class ConsoleTest {
     }
 
     @Test
-    void anOutputThatIsClosedIsNoticedInAllLanguages() {
+    void aClosedOutputIsRecognizedInAllLanguages() {
         Console english = broken(UnaryOperator.identity(), "Broken pipe");
         assertThrows(OutputClosedException.class, () -> english.print("x"));
         Console spanish = broken(PipeOutput::new, "Tuber\u00eda rota");
@@ -95,7 +95,7 @@ class ConsoleTest {
     }
 
     @Test
-    void anOutputThatIsFullIsNotTakenForAClosedOne() {
+    void aFullDiskIsNotMistakenForAClosedOutput() {
         Console console = broken(UnaryOperator.identity(), "No space left on device");
         OutputException full = assertThrows(OutputException.class, () -> console.print("x"));
         assertEquals("cannot write: No space left on device", full.getMessage());

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Which failure ends with which code. */
+/** Each failure has its exit code. */
 class ExitCodeTest {
 
     private static final RefusedException NO = new RefusedException(FailureKind.PERMANENT, "/meta/subscribe",
@@ -37,13 +37,13 @@ class ExitCodeTest {
     }
 
     @Test
-    void eachNumberIsThereOnce() {
+    void eachCodeHasADifferentNumber() {
         Set<Integer> codes = Stream.of(ExitCode.values()).map(ExitCode::code).collect(Collectors.toSet());
         assertEquals(ExitCode.values().length, codes.size());
     }
 
     @Test
-    void connecting() {
+    void aFailureToConnectHasTheCodeOfItsCause() {
         assertEquals(ExitCode.UNREACHABLE, ExitCode.of(new HandshakeException(FailureKind.TRANSIENT, "No.",
                 transport(Problem.NOT_CONNECTED))));
         assertEquals(ExitCode.UNREACHABLE, ExitCode.of(new HandshakeException(FailureKind.PERMANENT, "No.",
@@ -57,7 +57,7 @@ class ExitCodeTest {
     }
 
     @Test
-    void requests() {
+    void aFailedRequestHasTheCodeOfItsCause() {
         assertEquals(ExitCode.REFUSED,
                 ExitCode.of(new SubscribeException(FailureKind.PERMANENT, "/a", "Refused.", NO)));
         assertEquals(ExitCode.REFUSED, ExitCode.of(publish(PublishException.Outcome.REFUSED, NO)));
@@ -70,14 +70,14 @@ class ExitCodeTest {
     }
 
     @Test
-    void positions() {
+    void anUnsavedPositionIsNotWrittenAndARefusedOneIsRefused() {
         assertEquals(ExitCode.NOT_WRITTEN,
                 ExitCode.of(new PositionException("/a", "Not saved.", new IOException("disk full"))));
         assertEquals(ExitCode.REFUSED, ExitCode.of(new PositionException("/a", "Not honoured.", NO)));
     }
 
     @Test
-    void whatTheUserHasGiven() {
+    void wrongInputTimeoutsArgumentsAndBugsHaveDifferentCodes() {
         assertEquals(ExitCode.BAD_INPUT, ExitCode.of(new BadInputException("Not JSON.")));
         assertEquals(ExitCode.TIMED_OUT, ExitCode.of(new TooLateException("Nothing came.")));
         assertEquals(ExitCode.USAGE, ExitCode.of(new IllegalArgumentException("No channel.")));

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Failures in the words of the command line. */
+/** Failures are explained in terms of the command line. */
 class ExplanationTest {
 
     @ParameterizedTest
@@ -26,12 +26,12 @@ class ExplanationTest {
             "larger than 5 bytes; a larger maxReplyBytes would let it in.|larger than 5 bytes.",
             "The client is disconnected; connect() connects it.|The client is disconnected.",
             "failed: sun.security.provider.certpath.SunCertPathBuilderException: no path|failed: no path"})
-    void settingsOfTheLibraryAreOptionsHere(String said, String shown) {
+    void settingsOfTheLibraryBecomeOptions(String said, String shown) {
         assertEquals(shown, Explanation.of(new IllegalStateException(said)));
     }
 
     @Test
-    void aCauseThatSaysNothingIsLeftOut() {
+    void aCauseWithoutATextIsLeftOut() {
         assertEquals("No connection.", Explanation.of(new IllegalStateException("No connection.",
                 new java.net.ConnectException())));
     }
@@ -39,14 +39,14 @@ class ExplanationTest {
     @ParameterizedTest
     @CsvSource({"user\u202egnp.exe, user\\u202egnp.exe", "a\u200bb, a\\u200bb", "\ufeffx, \\ufeffx",
             "a\u2028b, a\\u2028b"})
-    void deceptiveCharactersAreShown(String text, String shown) {
+    void deceptiveCharactersAreEscapedForPeople(String text, String shown) {
         assertEquals(shown, Explanation.visible(text));
         assertEquals('"' + shown + '"', JsonFormat.pretty('"' + text + '"', Palette.PLAIN));
         assertEquals('"' + text + '"', JsonFormat.compact('"' + text + '"'));
     }
 
     @Test
-    void emojiAndAccentsStayWhatTheyAre() {
+    void emojiAndAccentsAreNotChanged() {
         String family = "Zo\u00eb \ud83d\udc69\u200d\ud83d\udc67 \u0928\u094d\u200d\u0930";
         assertEquals(family, Explanation.visible(family));
     }

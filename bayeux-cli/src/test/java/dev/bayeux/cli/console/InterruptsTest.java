@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What signals do. */
+/** Signals interrupt the command, then end the process. */
 class InterruptsTest {
 
     private final List<Integer> halted = new ArrayList<>();
@@ -28,7 +28,7 @@ class InterruptsTest {
     }
 
     @Test
-    void theFirstInterruptsAndTheSecondEnds() {
+    void theFirstSignalInterruptsAndTheSecondEndsTheProcess() {
         raise(2, 0);
         assertTrue(Thread.currentThread().isInterrupted());
         assertEquals(List.of(), halted);
@@ -36,9 +36,9 @@ class InterruptsTest {
         assertEquals(List.of(130), halted);
     }
 
-    /** As the program timeout sends it: to the process, and to its group. */
+    /** The program {@code timeout} sends its signal to the process and to its group. */
     @Test
-    void oneThatComesTwiceAtOnceIsOne() {
+    void theSameSignalTwiceAtOnceCountsOnce() {
         raise(15, 0);
         raise(15, 1);
         assertEquals(List.of(), halted);

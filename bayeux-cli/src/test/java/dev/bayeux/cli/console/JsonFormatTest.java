@@ -8,20 +8,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** JSON, on one line and over several. */
+/** JSON is formatted on one line or over several. */
 class JsonFormatTest {
 
     private static final String LONG = "{\"name\":\"a name that is rather long\",\"values\":[1,-2.50e+3,true,null],\"none\":{},\"empty\":[]}";
 
     @Test
-    void compactHasNoSpaceButThatInTexts() {
+    void compactKeepsOnlyTheSpaceInTexts() {
         assertEquals("{\"a b\":[1,\" { , } \",{\"x\":\"\\\" \"}]}",
                 JsonFormat.compact("\n{ \"a b\" : [ 1 , \" { , } \",\t{\"x\":\"\\\" \"} ]\r\n}\n"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1.50", "1E400", "123456789012345678901234567890", "-0", "\"x\"", "null", "[]", "{}"})
-    void valuesStayAsTheyWereWritten(String json) {
+    void valuesKeepTheirSpelling(String json) {
         assertEquals(json, JsonFormat.compact(json));
         assertEquals(json, JsonFormat.pretty(json, Palette.PLAIN));
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What users write for a line, and what it becomes. */
+/** A format of the user is filled with the parts of a message. */
 class LineFormatTest {
 
     private static final Received MESSAGE = new Received(Instant.parse("2026-01-31T09:30:00.123Z"), "/a/b",
@@ -19,12 +19,12 @@ class LineFormatTest {
     @ParameterizedTest
     @CsvSource({"%t, 2026-01-31T09:30:00.123Z", "%c %d, /a/b \"two words\"", "%s, two words", "%r|%i, 7|m1",
             "%e, {\"x\":1}", "100%%, 100%", "%, %", "a\\\\b\\x, a\\b\\x"})
-    void fields(String format, String line) {
+    void eachFieldIsReplaced(String format, String line) {
         assertEquals(line, new LineFormat(format).format(MESSAGE));
     }
 
     @Test
-    void lineEndsAndTabs() {
+    void lineEndsAndTabsAreUnescaped() {
         assertEquals("/a/b\t7\n", new LineFormat("%c\\t%r\\n").format(MESSAGE));
     }
 
@@ -35,7 +35,7 @@ class LineFormatTest {
     }
 
     @Test
-    void aLetterWithoutAMeaningIsSaid() {
+    void aLetterWithoutAMeaningIsReported() {
         IllegalArgumentException failed = assertThrows(IllegalArgumentException.class, () -> new LineFormat("%x"));
         assertTrue(failed.getMessage().startsWith("--format: %x has no meaning; there are %t time"),
                 failed.getMessage());

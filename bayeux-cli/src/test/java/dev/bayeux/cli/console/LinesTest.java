@@ -16,14 +16,14 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The lines of the standard input. */
+/** The lines of the standard input are read ahead and decoded. */
 class LinesTest {
 
     private static InputStream bytes(String text, Charset charset) {
         return new ByteArrayInputStream(text.getBytes(charset));
     }
 
-    /** In a pipe, while the output goes to a terminal of that charset. */
+    /** Reads lines of a pipe, while the output is a terminal with that charset. */
     private static Lines lines(InputStream in, Charset output) {
         return Lines.of(new Streams(in, OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), false, true,
                 true, output));
@@ -38,7 +38,7 @@ class LinesTest {
     }
 
     @Test
-    void theyAreReadAheadAndTogether() throws Exception {
+    void linesAreReadAheadAndReturnedTogether() throws Exception {
         Lines lines = lines(bytes("a\nb\nc", StandardCharsets.UTF_8), StandardCharsets.UTF_8);
         assertEquals(Optional.of("a"), lines.next());
         assertEquals(List.of("b", "c"), all(lines));
@@ -46,13 +46,13 @@ class LinesTest {
     }
 
     @Test
-    void lineEndsOfAllSystems() throws Exception {
+    void lineEndsOfAllSystemsEndALine() throws Exception {
         assertEquals(List.of("a", "", "b", "c", "", "d"),
                 all(lines(bytes("a\n\nb\r\nc\r\rd\r\n", StandardCharsets.UTF_8), StandardCharsets.UTF_8)));
     }
 
     @Test
-    void theCharsetIsNotThatOfTheOutput() throws Exception {
+    void theInputIsUtf8WhateverTheCharsetOfTheOutput() throws Exception {
         assertEquals(List.of("\u00e4\u20ac"),
                 all(lines(bytes("\u00e4\u20ac\n", StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1)));
     }
@@ -61,13 +61,13 @@ class LinesTest {
     void aMalformedLineIsReportedWithItsNumberAndEarlierOnesAreKept() throws Exception {
         Lines lines = lines(bytes("a\n\nb\n\u00e4\nc\n", StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
         List<String> good = new ArrayList<>();
-        BadInputException told = assertThrows(BadInputException.class, () -> {
+        BadInputException thrown = assertThrows(BadInputException.class, () -> {
             while (good.addAll(lines.next(10))) {
                 assertTrue(good.size() < 5, good::toString);
             }
         });
         assertEquals(List.of("a", "", "b"), good);
-        assertEquals("Line 4 of the standard input is not UTF-8; iconv converts it.", told.getMessage());
+        assertEquals("Line 4 of the standard input is not UTF-8; iconv converts it.", thrown.getMessage());
     }
 
     @Test
@@ -80,7 +80,7 @@ class LinesTest {
         });
         Lines lines = lines(broken, StandardCharsets.UTF_8);
         assertEquals(List.of("a"), lines.next(10));
-        BadInputException told = assertThrows(BadInputException.class, () -> lines.next(10));
-        assertTrue(told.getMessage().contains("gone"), told.getMessage());
+        BadInputException thrown = assertThrows(BadInputException.class, () -> lines.next(10));
+        assertTrue(thrown.getMessage().contains("gone"), thrown.getMessage());
     }
 }

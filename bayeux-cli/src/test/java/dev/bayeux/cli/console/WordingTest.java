@@ -25,9 +25,11 @@ class WordingTest {
     private static final Pattern SENTENCE = Pattern.compile("(?s).*[a-z:;,.)] [a-z%].*");
     private static final Pattern JAVA = Pattern.compile("\\b[A-Z]\\w+\\.[a-zA-Z]\\w*|\\bmax[A-Z]\\w+|\\bwith[A-Z]\\w+"
             + "|\\b\\w+Timeout\\b|\\b[a-z]\\w+\\(\\w*\\)|class path|Exception\\b");
-    /** What {@code toString} gives is for programmers. */
+    /** The result of {@code toString} is for programmers. */
     private static final Pattern TO_STRING = Pattern.compile("\"\\w+\\[.*");
-    /** Of settings and calls that the command line does not use, or sets itself; and texts that are logged only. */
+    /**
+     * Texts about settings and calls that the command line does not use or sets itself, and texts that are only logged.
+     */
     private static final Pattern OF_PROGRAMS = Pattern
             .compile("(?s)backoff's max|outbox|OutboxLimits|manualCommit|new TypeToken"
                     + "|ClientBuilder\\.|An HttpClient for|HttpClient\\.Builder|No Bayeux (engine|transport) was found|The extension|Thread\\.|"

@@ -16,11 +16,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Private keys in the text form of RFC 7468. */
+/** Private keys are read from the text form of RFC 7468. */
 class PemTest {
 
     private static final String PASSWORD = "only-for-this-test";
-    /** One key, in three forms. */
+    /** The same key in three forms. */
     private static final String PLAIN = "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgbAU7UNQZO9btCVHo"
             + "veO5ZUzzdltTfVm+5EAckRbOleuhRANCAARrrnn50u9uSpf2ahTUbSjRE/87YEwf"
             + "ULHs93tsdVu1sgIasXo7/Ta3lcetcgoWlysxkvWbBQGQdTq+O6CLOpuE";
@@ -37,7 +37,7 @@ class PemTest {
     private static PrivateKey newKey(String algorithm) throws GeneralSecurityException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
         if (algorithm.equals("RSA")) {
-            // Three times as many bits, which is the default, take seconds.
+            // A key of the default size, with three times as many bits, takes seconds.
             generator.initialize(1024);
         }
         return generator.generateKeyPair().getPrivate();
@@ -55,7 +55,7 @@ class PemTest {
         assertArrayEquals(key.getEncoded(), Pem.key("a.key", pem("", key.getEncoded())).getEncoded());
     }
 
-    /** By "openssl pkcs8 -topk8" and "openssl pkcs8 -topk8 -v1 PBE-SHA1-3DES". */
+    /** {@code openssl pkcs8 -topk8} and {@code openssl pkcs8 -topk8 -v1 PBE-SHA1-3DES} encrypted the keys. */
     @ParameterizedTest
     @ValueSource(strings = {PBES2, PBES1})
     void aKeyThatIsEncryptedIsOpenedByItsPassword(String content) throws Exception {
@@ -70,7 +70,7 @@ class PemTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'RSA ', Proc-Type: 4, is not PKCS#8", "'', AAAA, is of no kind that is known",
+    @CsvSource({"'RSA ', Proc-Type: 4, is not PKCS#8", "'', AAAA, The algorithm of the key in a.key is not known",
             "'ENCRYPTED ', AAAA, cannot be decrypted"})
     void aKeyThatCannotBeReadIsExplained(String kind, String content, String text) {
         String key = "-----BEGIN %sPRIVATE KEY-----\n%s-\n-----END %sPRIVATE KEY-----\n".formatted(kind, content, kind);

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which proxy the environment means. */
+/** The proxy of a server is chosen from the environment, or from an option. */
 class ProxyChoiceTest {
 
     private static String chosen(ProxyChoice choice, String server) {
@@ -26,7 +26,7 @@ class ProxyChoiceTest {
     }
 
     @Test
-    void eachSchemeHasItsOwn() {
+    void eachSchemeHasItsOwnProxy() {
         ProxyChoice choice = ProxyChoice.of(Map.of("http_proxy", "http://one:1", "HTTPS_PROXY", "two:2")).orElseThrow();
         assertEquals("one:1", chosen(choice, "http://example.org/x"));
         assertEquals("two:2", chosen(choice, "https://example.org/x"));

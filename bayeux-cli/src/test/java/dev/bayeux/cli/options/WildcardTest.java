@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which channels a pattern means. */
+/** A pattern matches channels. */
 class WildcardTest {
 
     @ParameterizedTest
     @CsvSource({"/a, /a, true", "/a, /ab, false", "/a/*, /a/b, true", "/a/*, /a, false", "/a/*, /a/b/c, false",
             "/a/**, /a/b/c, true", "/a/**, /a, false", "/**, /a/b, true"})
-    void patterns(String pattern, String channel, boolean matches) {
+    void aPatternMatchesTheChannelsBelowIt(String pattern, String channel, boolean matches) {
         assertEquals(matches, Wildcard.of(pattern).matches(channel));
     }
 }

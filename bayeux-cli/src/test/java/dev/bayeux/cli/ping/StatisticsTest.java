@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What many round trips come to. */
+/** Statistics are computed from measured round trips. */
 class StatisticsTest {
 
     private static RoundTrip trip(int millis) {
@@ -27,7 +27,7 @@ class StatisticsTest {
     }
 
     @Test
-    void ofOneAndOfNone() {
+    void messagesThatDidNotComeBackHaveNoTimes() {
         RoundTrip lost = new RoundTrip(2, Duration.ofMillis(1), Optional.empty());
         Statistics one = new Statistics();
         one.add(lost);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What counts as odd. */
+/** Deviations of a server are reported as odd. */
 class OdditiesTest {
 
     private static final String GOOD = """
@@ -25,7 +25,7 @@ class OdditiesTest {
     }
 
     @Test
-    void aReplyByTheBookIsNotOdd() {
+    void aReplyThatFollowsTheProtocolIsNotOdd() {
         assertEquals(List.of(), ofHandshake(GOOD));
     }
 
@@ -40,14 +40,14 @@ class OdditiesTest {
             "\"advice\": | \"x\": | the handshake gives no advice",
             "\"retry\" | \"later\" | advice.reconnect of the handshake is \"later\"",
             "20000 | \"20000\" | advice.timeout of the handshake is not a number",
-            "\"interval\":0 | \"interval\":500 | the server wants 500 ms between connects: messages come late by up to that much",
-            "\"interval\":0 | \"multiple-clients\":true | the server says that another client has our cookie"})
-    void oneThingThatIsOtherwise(String good, String odd, String found) {
+            "\"interval\":0 | \"interval\":500 | the server wants 500 ms between connects: messages may arrive later by that time",
+            "\"interval\":0 | \"multiple-clients\":true | the server says that another client has the same cookie"})
+    void eachDeviationIsReported(String good, String odd, String found) {
         assertEquals(List.of(found), ofHandshake(GOOD.replace(good, odd)));
     }
 
     @Test
-    void aConnectThatIsHeldThoughItAskedNotToBe() {
+    void aConnectThatIsHeldAgainstItsAdviceIsOdd() {
         Oddities oddities = new Oddities();
         var reply = JsonArgument.parse("{\"id\":\"2\",\"successful\":true}").asJsonObject();
         oddities.connect(reply, Duration.ofSeconds(5), false);
@@ -57,7 +57,7 @@ class OdditiesTest {
     }
 
     @Test
-    void headers() throws Exception {
+    void anotherContentTypeAndACookieWithoutSecureAreOdd() throws Exception {
         ResponseHeaders headers = new ResponseHeaders();
         URI uri = URI.create("https://example.org/cometd");
         headers.put(uri, Map.of("Set-Cookie", List.of("A=secret; Path=/; HttpOnly", "B=2; Secure"), "Content-Type",

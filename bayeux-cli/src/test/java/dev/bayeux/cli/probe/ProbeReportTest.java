@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The report for people. */
+/** The report is written for people. */
 class ProbeReportTest {
 
     private final ProbeReport report = new ProbeReport("http://localhost/x");

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** What a shell knows. */
+/** A shell remembers channels for completion. */
 class ShellSessionTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);

@@ -20,7 +20,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 
-/** What the shell does with lines that fail. */
+/** The shell reports lines that fail. */
 class ShellTest {
 
     private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
@@ -28,7 +28,7 @@ class ShellTest {
             new ByteArrayOutputStream(), errors, false, false, false, StandardCharsets.UTF_8), false,
             new Interrupts(code -> {}));
 
-    /** A client with a bug. */
+    /** A client whose methods all fail by a bug. */
     private final BayeuxClient client = (BayeuxClient) Proxy.newProxyInstance(getClass().getClassLoader(),
             new Class<?>[]{BayeuxClient.class}, (proxy, method, arguments) -> {
                 throw new IllegalStateException("a bug in " + method.getName());
@@ -41,12 +41,12 @@ class ShellTest {
     }
 
     @Test
-    void aBugIsShownWholeAndTheNextLineIsDone() throws Exception {
+    void aBugIsShownWithItsStackTraceAndTheNextLineRuns() throws Exception {
         assertEquals(ExitCode.INTERNAL, run("publish /a 1", "nonsense"));
         String shown = errors.toString(StandardCharsets.UTF_8);
         assertTrue(shown.startsWith("! a bug in publish\njava.lang.IllegalStateException: a bug in publish\n    at "),
                 shown);
-        assertTrue(shown.contains("\n! There is no \"nonsense\" here"), shown);
+        assertTrue(shown.contains("\n! There is no command \"nonsense\""), shown);
     }
 
     @Test
@@ -56,7 +56,7 @@ class ShellTest {
     }
 
     @Test
-    void aChannelThatCannotBeUsedIsSaidInWordsOfTheCommandLine() throws Exception {
+    void anInvalidChannelIsReportedInTermsOfTheCommandLine() throws Exception {
         assertEquals(ExitCode.USAGE, run("publish /\u00e4 1"));
         String shown = errors.toString(StandardCharsets.UTF_8);
         assertTrue(shown.contains("--any-channel") && !shown.contains("channelRules"), shown);

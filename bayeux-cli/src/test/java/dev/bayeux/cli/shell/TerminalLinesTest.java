@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Typed lines: editing, completion, history, Ctrl-C. On a simulated terminal. */
+/** Lines are read from a simulated terminal, with editing, completion, history and Ctrl-C. */
 @Timeout(60)
 class TerminalLinesTest {
 
@@ -58,13 +58,13 @@ class TerminalLinesTest {
     @TempDir
     private Path folder;
 
-    /** What the shell is given when these keys are pressed; the lines of an earlier shell are in its history. */
+    /** Returns the line that the shell gets for these keys. The history has the lines of earlier calls. */
     private Optional<String> next(String keys) throws Exception {
         Prompt prompt = new Prompt();
         try (PipedOutputStream typed = new PipedOutputStream();
                 PipedInputStream in = new PipedInputStream(typed, 4096);
                 Terminal terminal = new ExternalTerminal("test", "xterm", in, prompt, StandardCharsets.UTF_8)) {
-            // Keys that come before the editor reads are not edited.
+            // The editor does not edit keys that arrive before it reads.
             Thread typist = Thread.ofVirtual().start(() -> prompt.whenThere(() -> {
                 typed.write(keys.getBytes(StandardCharsets.UTF_8));
                 typed.flush();
@@ -79,7 +79,7 @@ class TerminalLinesTest {
         }
     }
 
-    /** A screen that knows when it shows the prompt. */
+    /** A screen that reports when it shows the prompt. */
     private static final class Prompt extends ByteArrayOutputStream {
 
         private final CountDownLatch shown = new CountDownLatch(1);
@@ -93,7 +93,7 @@ class TerminalLinesTest {
             try {
                 if (shown.await(30, TimeUnit.SECONDS)) {
                     step.run();
-                    // A pipe is broken when the thread that has written to it has ended.
+                    // A pipe breaks when the thread that wrote to it ends.
                     ended.await(30, TimeUnit.SECONDS);
                 }
             } catch (IOException | InterruptedException failed) {
@@ -121,13 +121,13 @@ class TerminalLinesTest {
     }
 
     @Test
-    void aLineIsTakenAsItIs() throws Exception {
+    void aLineIsReturnedUnchanged() throws Exception {
         assertEquals(Optional.of("publish /a {\"text\": \"it's \\\"so\\\"!!\"}"),
                 next("publish /a {\"text\": \"it's \\\"so\\\"!!\"}\r"));
     }
 
     @Test
-    void itCanBeEdited() throws Exception {
+    void aLineCanBeEdited() throws Exception {
         assertEquals(Optional.of("say hello"), next("hello" + CTRL_A + "say \r"));
     }
 
@@ -181,7 +181,7 @@ class TerminalLinesTest {
     }
 
     @Test
-    void theHistoryIsWhereTheSystemWantsIt() {
+    void theHistoryIsBelowTheStateFolderOfTheUser() {
         assertEquals(Path.of("/s/bayeux/history"), HistoryFile.usual(Map.of("XDG_STATE_HOME", "/s"), "/home/ann"));
         assertEquals(Path.of("/home/ann/.local/state/bayeux/history"), HistoryFile.usual(Map.of(), "/home/ann"));
     }
