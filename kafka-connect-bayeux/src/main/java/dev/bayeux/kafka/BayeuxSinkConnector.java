@@ -12,8 +12,8 @@ import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.sink.SinkConnector;
 
 /**
- * Publishes the records of Kafka topics to channels of a Bayeux server, at least once; docs/kafka-connect.md says what is
- * promised.
+ * Publishes the records of Kafka topics to channels of a Bayeux server, by default at least once. docs/kafka-connect.md
+ * states the guarantees.
  */
 public final class BayeuxSinkConnector extends SinkConnector {
 
@@ -21,7 +21,7 @@ public final class BayeuxSinkConnector extends SinkConnector {
 
     private Map<String, String> settings = Map.of();
 
-    /** Kafka Connect makes one. */
+    /** Called by Kafka Connect. */
     public BayeuxSinkConnector() {
     }
 
@@ -57,12 +57,12 @@ public final class BayeuxSinkConnector extends SinkConnector {
 
     @Override
     public void stop() {
-        // The connector itself holds nothing.
+        // The connector itself has no resources.
     }
 
     @Override
     public boolean alterOffsets(Map<String, String> given, Map<TopicPartition, Long> offsets) {
-        // Offsets of a sink are those of its consumer group; nothing else is kept.
+        // The offsets of a sink are those of its consumer group; the connector stores none.
         return true;
     }
 }

@@ -15,8 +15,8 @@ import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.apache.kafka.connect.source.SourceConnector;
 
 /**
- * Writes what a Bayeux server delivers on its channels into Kafka topics. Each channel, or pattern of channels, belongs to
- * one task and is one source partition; docs/kafka-connect.md says what is promised.
+ * Writes the deliveries of a Bayeux server into Kafka topics. Each channel or pattern belongs to one task and is one
+ * source partition. docs/kafka-connect.md states the guarantees.
  */
 public final class BayeuxSourceConnector extends SourceConnector {
 
@@ -24,7 +24,7 @@ public final class BayeuxSourceConnector extends SourceConnector {
 
     private Map<String, String> settings = Map.of();
 
-    /** Kafka Connect makes one. */
+    /** Called by Kafka Connect. */
     public BayeuxSourceConnector() {
     }
 
@@ -72,7 +72,7 @@ public final class BayeuxSourceConnector extends SourceConnector {
 
     @Override
     public void stop() {
-        // The connector itself holds nothing.
+        // The connector itself has no resources.
     }
 
     @Override
@@ -92,12 +92,12 @@ public final class BayeuxSourceConnector extends SourceConnector {
         offsets.forEach((partition, offset) -> {
             if (!SourceOffsets.isPartition(partition)) {
                 throw new ConnectException(
-                        "A source partition of this connector has the fields \"server\" and \"channel\", both texts, and not %s."
+                        "%s is no source partition of this connector. Give the fields \"server\" and \"channel\", both texts."
                                 .formatted(partition));
             }
             if (offset != null && !SourceOffsets.isOffset(offset)) {
                 throw new ConnectException(
-                        "A source offset of this connector has the field \"replayId\", a number that is not negative or a text, and beside it \"number\": true if the text is a number too large for an offset. It is not %s. Use null to forget the offset."
+                        "%s is no source offset of this connector. Give the field \"replayId\", a text or a number that is not negative. Write a number too large for an offset as a text, and add \"number\": true. Use null to forget the offset."
                                 .formatted(offset));
             }
         });

@@ -18,13 +18,13 @@ public final class SourceOffsets {
     /**
      * Makes a source partition.
      *
-     * @param server the server's id
-     * @param channel the channel or pattern as it was configured
+     * @param server the id of the server
+     * @param channel the channel or pattern as configured
      * @return a source partition
      */
     public static Map<String, String> partition(String server, String channel) {
-        // Kafka Connect compares partitions as JSON texts, so their fields need one order in all JVMs. Map.of has another in
-        // each; that of a HashMap is what Kafka Connect itself has in offsets that were altered.
+        // Kafka Connect compares partitions as JSON texts, so their fields need the same order in all JVMs. The order
+        // of Map.of differs between JVMs. Kafka Connect itself uses a HashMap for altered offsets.
         Map<String, String> partition = new HashMap<>();
         partition.put(SERVER, server);
         partition.put(CHANNEL, channel);
@@ -42,7 +42,7 @@ public final class SourceOffsets {
     }
 
     /**
-     * Makes a source offset of a replay id that is a number beyond what offsets can hold.
+     * Makes a source offset of a replay id that is a number too large for a {@code long}.
      *
      * @param digits the number in decimal digits
      * @return a source offset
@@ -65,14 +65,14 @@ public final class SourceOffsets {
      * Reads a source offset.
      *
      * @param offset as Kafka Connect has stored it
-     * @return the replay id, a number as its digits
+     * @return the replay id; for a number, its digits
      */
     public static String replayId(Map<String, ?> offset) {
         return String.valueOf(offset.get(REPLAY_ID));
     }
 
     /**
-     * Tells numbers from texts.
+     * Distinguishes numbers from texts.
      *
      * @param offset as Kafka Connect has stored it
      * @return whether the replay id is a number

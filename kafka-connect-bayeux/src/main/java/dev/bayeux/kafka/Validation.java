@@ -9,7 +9,7 @@ import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.errors.ConnectException;
 
-/** The validation of a whole configuration, after each setting was validated by itself. */
+/** Validates a whole configuration, after Kafka Connect has validated each setting by itself. */
 final class Validation {
 
     private static final String CHECK = "dev.bayeux.kafka.task.ClientCheck";

@@ -1,5 +1,5 @@
 /**
- * The connectors. Compiled for Java 17; docs/kafka-connect.md is for their users.
+ * The connectors. Compiled for Java 17. docs/kafka-connect.md describes them for users.
  */
 @NullMarked
 package dev.bayeux.kafka;

@@ -16,7 +16,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 import org.junit.jupiter.api.Test;
 
-/** Keeps docs/kafka-connect-settings.md as the definitions have it; {@code -Dsettings.write} writes it. */
+/** The page docs/kafka-connect-settings.md matches the definitions; {@code -Dsettings.write} writes the page. */
 class SettingsPageTest {
 
     private static final Path PAGE = Path.of("").toAbsolutePath().resolve("../docs/kafka-connect-settings.md")
@@ -27,7 +27,8 @@ class SettingsPageTest {
 
             All settings of `dev.bayeux.kafka.BayeuxSourceConnector` and `dev.bayeux.kafka.BayeuxSinkConnector`, beside those that
             every connector of Kafka Connect has. A setting without a default is required. This page is written from the
-            connectors' definitions. [kafka-connect.md](kafka-connect.md) tells how to begin and what is promised.
+            connectors' definitions. [kafka-connect.md](kafka-connect.md) explains how to begin and states the
+            guarantees.
             """;
 
     private static Map<String, List<ConfigKey>> groups(ConfigDef definition) {
@@ -78,7 +79,7 @@ class SettingsPageTest {
     }
 
     @Test
-    void thePageIsWhatTheDefinitionsSay() throws IOException {
+    void thePageMatchesTheDefinitions() throws IOException {
         if (System.getProperty("settings.write") != null) {
             Files.writeString(PAGE, page());
         }

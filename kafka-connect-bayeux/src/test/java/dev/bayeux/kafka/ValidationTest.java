@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the connectors say of settings, and what a worker needs to load them. */
+/** The connectors validate settings, and load on a worker with Java 17. */
 @Timeout(120)
 class ValidationTest {
 
@@ -111,7 +111,7 @@ class ValidationTest {
     @ParameterizedTest
     @ValueSource(strings = {"/a/*,/b/*", "/a,/a/*", "/a,/ab", "/a/b,/a/b/c", "/a/*,/a/b/*", "/a/*,/a/b/**",
             "/a?x=1,/b?x=1"})
-    void channelsThatDoNotOverlapAreTaken(String channels) {
+    void channelsThatDoNotOverlapAreAccepted(String channels) {
         assertEquals(Map.of(), errors(new BayeuxSourceConnector(), source("bayeux.channels", channels)));
     }
 
@@ -134,7 +134,7 @@ class ValidationTest {
     }
 
     @Test
-    void aUserInterfaceSeesOnlyWhatMatters() {
+    void settingsThatDoNotApplyAreHiddenFromUserInterfaces() {
         Map<String, Boolean> visible = new HashMap<>();
         new BayeuxSourceConnector().validate(source("bayeux.auth", "bearer")).configValues()
                 .forEach(value -> visible.put(value.name(), value.visible()));
@@ -152,7 +152,7 @@ class ValidationTest {
     }
 
     @Test
-    void aServerThatRefusesTheCredentialsIsAnErrorAndOneThatIsAwayIsNone() {
+    void aServerThatRefusesTheCredentialsIsAnErrorAndAnUnreachableOneIsNone() {
         try (ScriptedBayeux server = ScriptedBayeux.start()) {
             Map<String, String> settings = source("bayeux.url", server.uri().toString(), "bayeux.validate.connection",
                     "true", "bayeux.retry.backoff.ms", "10");
@@ -166,7 +166,7 @@ class ValidationTest {
     }
 
     @Test
-    void onJava17TheValidationSaysWhatIsNeeded() {
+    void onJava17TheValidationReportsTheNeededJava() {
         Config result = new BayeuxSourceConnector().config().validate(source()).isEmpty()
                 ? new Config(List.of())
                 : new Config(new BayeuxSourceConnector().config().validate(source()));
@@ -224,7 +224,7 @@ class ValidationTest {
         assertEquals(ExactlyOnceSupport.UNSUPPORTED, connector.exactlyOnceSupport(source()));
     }
 
-    /** Kafka Connect compares partitions as texts: another order would be another partition. */
+    /** Kafka Connect compares partitions as texts, so another order would be another partition. */
     @Test
     void theFieldsOfAPartitionHaveTheSameOrderInAllJvms() {
         assertEquals("{server=s, channel=/a}", SourceOffsets.partition("s", "/a").toString());

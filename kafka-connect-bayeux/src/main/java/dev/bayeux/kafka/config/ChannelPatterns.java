@@ -4,15 +4,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rules for the channels of a connector. Two of them must not receive the same message: it would become two records, and
- * have two positions.
+ * Checks the channels of a connector. No two of them may receive the same message, because it would become two records
+ * with two positions.
  */
 final class ChannelPatterns {
 
     private ChannelPatterns() {
     }
 
-    /** Says what is wrong with a list of channels and patterns, or returns {@code null}. */
+    /** Returns the problem of a list of channels and patterns, {@code null} if there is none. */
     static @Nullable String problem(List<String> channels) {
         if (channels.isEmpty()) {
             return "Name at least one channel, such as /orders, or a pattern: /orders/* is one segment more, /orders/** one or more.";
@@ -52,7 +52,7 @@ final class ChannelPatterns {
         return null;
     }
 
-    /** The channel without a query string, which some servers take for a filter. */
+    /** Returns a channel without its query string, which some servers use as a filter. */
     private static String name(String channel) {
         int query = channel.indexOf('?');
         return query < 0 ? channel : channel.substring(0, query);
@@ -66,7 +66,7 @@ final class ChannelPatterns {
         return segment.equals("*") || segment.equals("**");
     }
 
-    /** Whether there can be a channel that both match. */
+    /** Returns whether two patterns can match the same channel. */
     static boolean overlap(String one, String other) {
         List<String> a = segments(one);
         List<String> b = segments(other);

@@ -18,12 +18,12 @@ final class Checks {
 
     private interface Rule {
 
-        /** Says what is wrong with a value, or returns {@code null}. */
+        /** Returns the problem of a value, {@code null} if there is none. */
         @Nullable
         String problem(Object value);
     }
 
-    /** A validator whose text on the generated page is the description. */
+    /** A validator with a description for the generated page of settings. */
     private static final class Described implements Validator {
 
         private final String description;
@@ -51,7 +51,7 @@ final class Checks {
         }
     }
 
-    /** Addresses of servers. */
+    /** Accepts one or more addresses of servers. */
     static Validator urls() {
         return new Described("one or more http or https addresses", value -> {
             List<?> urls = (List<?>) value;
@@ -68,7 +68,7 @@ final class Checks {
         });
     }
 
-    /** One address; {@code null} is none. */
+    /** Accepts one address, or {@code null}. */
     static Validator url() {
         return new Described("an http or https address", value -> urlProblem(String.valueOf(value)));
     }
@@ -89,7 +89,7 @@ final class Checks {
                 : "An address must not hold a user or password: use bayeux.auth=basic for them.";
     }
 
-    /** Connection types, in order of preference. */
+    /** Accepts connection types in order of preference. */
     static Validator transports() {
         return new Described("long-polling, websocket, or both in order of preference", value -> {
             List<?> names = (List<?>) value;
@@ -99,19 +99,19 @@ final class Checks {
         });
     }
 
-    /** Channels and patterns, none of which receives what another receives. */
+    /** Accepts channels and patterns of which no two can receive the same message. */
     static Validator channels() {
         return new Described("one or more channels or patterns that do not overlap",
                 value -> ChannelPatterns.problem(((List<?>) value).stream().map(String::valueOf).toList()));
     }
 
-    /** A text with one variable; other text that looks like a variable is a mistake. */
+    /** Accepts a text with one variable, and rejects other variables in it. */
     static Validator template(String variable) {
         return new Described("a name in which ${%s} is replaced".formatted(variable),
                 value -> Template.problem(String.valueOf(value), variable));
     }
 
-    /** A text that is not blank. */
+    /** Accepts a text that is not blank. */
     static Validator notBlank() {
         return new Described("not blank",
                 value -> String.valueOf(value).isBlank() ? "The value must not be blank." : null);

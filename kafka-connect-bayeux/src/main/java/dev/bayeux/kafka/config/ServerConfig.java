@@ -14,7 +14,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
 import org.jspecify.annotations.Nullable;
 
-/** The settings that source and sink share: the server, the way to it, and how to authenticate. */
+/** The settings that source and sink share: the server, the network and authentication. */
 public abstract class ServerConfig extends AbstractConfig {
 
     /** The addresses of the server. */
@@ -27,27 +27,27 @@ public abstract class ServerConfig extends AbstractConfig {
     public static final String HEADERS = "bayeux.headers";
     /** Fields of the handshake's {@code ext}. */
     public static final String HANDSHAKE_EXT = "bayeux.handshake.ext";
-    /** How long a reply may take. */
+    /** The limit for a reply, in milliseconds. */
     public static final String REPLY_TIMEOUT = "bayeux.reply.timeout.ms";
-    /** The first wait after a failure. */
+    /** The first wait after a failure, in milliseconds. */
     public static final String BACKOFF = "bayeux.retry.backoff.ms";
-    /** The longest wait after a failure. */
+    /** The longest wait after a failure, in milliseconds. */
     public static final String BACKOFF_MAX = "bayeux.retry.backoff.max.ms";
-    /** Whether validation connects. */
+    /** Whether the validation connects to the server. */
     public static final String VALIDATE_CONNECTION = "bayeux.validate.connection";
     /** How to authenticate. */
     public static final String AUTH = "bayeux.auth";
-    /** What follows when the server refuses fresh credentials. */
+    /** The reaction of a task when the server refuses fresh credentials. */
     public static final String ON_REFUSED = "bayeux.auth.on.refused";
-    /** The user of {@code basic}. */
+    /** The user, for {@link #BASIC}. */
     public static final String AUTH_USER = "bayeux.auth.user";
-    /** The password of {@code basic}. */
+    /** The password, for {@link #BASIC}. */
     public static final String AUTH_PASSWORD = "bayeux.auth.password";
-    /** The token of {@code bearer}. */
+    /** The token, for {@link #BEARER}. */
     public static final String AUTH_TOKEN = "bayeux.auth.token";
-    /** The file of {@code bearer-file}. */
+    /** The file with the token, for {@link #BEARER_FILE}. */
     public static final String AUTH_TOKEN_FILE = "bayeux.auth.token.file";
-    /** The token endpoint. */
+    /** The address of the token endpoint, for {@link #OAUTH}. */
     public static final String OAUTH_URL = "bayeux.auth.oauth2.token.url";
     /** The client's id at the token endpoint. */
     public static final String OAUTH_CLIENT = "bayeux.auth.oauth2.client.id";
@@ -57,17 +57,17 @@ public abstract class ServerConfig extends AbstractConfig {
     public static final String OAUTH_SCOPE = "bayeux.auth.oauth2.scope";
     /** The file with trusted certificates. */
     public static final String TRUSTSTORE = "bayeux.tls.truststore.location";
-    /** Its password. */
+    /** The password of the truststore. */
     public static final String TRUSTSTORE_PASSWORD = "bayeux.tls.truststore.password";
-    /** Its format. */
+    /** The format of the truststore. */
     public static final String TRUSTSTORE_TYPE = "bayeux.tls.truststore.type";
     /** The file with the client's certificate. */
     public static final String KEYSTORE = "bayeux.tls.keystore.location";
-    /** Its password. */
+    /** The password of the keystore. */
     public static final String KEYSTORE_PASSWORD = "bayeux.tls.keystore.password";
-    /** Its format. */
+    /** The format of the keystore. */
     public static final String KEYSTORE_TYPE = "bayeux.tls.keystore.type";
-    /** The password of the key in it. */
+    /** The password of the key in the keystore. */
     public static final String KEY_PASSWORD = "bayeux.tls.key.password";
     /** The proxy's host. */
     public static final String PROXY_HOST = "bayeux.proxy.host";
@@ -78,9 +78,9 @@ public abstract class ServerConfig extends AbstractConfig {
     /** The password at the proxy. */
     public static final String PROXY_PASSWORD = "bayeux.proxy.password";
 
-    /** The task fails. */
+    /** The reaction that fails the task. */
     public static final String FAIL = "fail";
-    /** It is tried again. */
+    /** The reaction that retries the attempt or the publish. */
     public static final String RETRY = "retry";
     /** No authentication. */
     public static final String NONE = "none";
@@ -105,8 +105,9 @@ public abstract class ServerConfig extends AbstractConfig {
         new Setting(definition, "Server")
                 .required(URL, Type.LIST, Checks.urls(), "Server address",
                         """
-                                Where the Bayeux server is, http or https. Several addresses are servers that stand in for one another: \
-                                the client begins with the first and continues with the next when one fails.""")
+                                The address of the Bayeux server, http or https. Several addresses are servers \
+                                that replace one another: the client begins with the first and continues with the next when \
+                                one fails.""")
                 .optional(SERVER_ID, Type.STRING, null, Checks.notBlank(), Importance.MEDIUM, "Server id",
                         """
                                 The name of the server in source partitions. Set it to keep the source offsets when the address \
@@ -116,7 +117,7 @@ public abstract class ServerConfig extends AbstractConfig {
                 .optional(HEADERS, Type.PASSWORD, null, null, Importance.LOW, "HTTP headers", """
                         Headers for every request, as Name: value, separated by |. The values are not logged.""")
                 .optional(HANDSHAKE_EXT, Type.PASSWORD, null, null, Importance.LOW, "Handshake ext", """
-                        A JSON object whose fields every handshake carries in ext. It is not logged.""")
+                        A JSON object whose fields the client adds to ext in every handshake. It is not logged.""")
                 .optional(REPLY_TIMEOUT, Type.INT, 10_000, Range.between(1, MOST_MS), Importance.LOW, "Reply timeout",
                         """
                                 How many milliseconds a reply may take, beyond the time for which the server holds a \
@@ -179,8 +180,8 @@ public abstract class ServerConfig extends AbstractConfig {
                 .choice(TRUSTSTORE_TYPE, "PKCS12", types, Importance.LOW, "Truststore type",
                         "The format of the truststore: PKCS12, JKS, or PEM with one or more certificates.")
                 .optional(KEYSTORE, Type.STRING, null, Checks.notBlank(), Importance.MEDIUM, "Keystore", """
-                        The file with the certificate and the key with which the client answers a server that asks for \
-                        them. Default: none.""")
+                        The file with the certificate and the key of the client, for a server that asks for a \
+                        certificate. Default: none.""")
                 .dependent(KEYSTORE_PASSWORD, Type.PASSWORD, null, null, "Keystore password",
                         "The password of the keystore.", isSet(KEYSTORE))
                 .choice(KEYSTORE_TYPE, "PKCS12", types.subList(0, 2), Importance.LOW, "Keystore type",
@@ -192,7 +193,7 @@ public abstract class ServerConfig extends AbstractConfig {
                 .dependent(PROXY_PORT, Type.INT, DEFAULT_PORT, Range.between(1, 65_535), "Proxy port",
                         "The port of the proxy.", isSet(PROXY_HOST))
                 .dependent(PROXY_USER, Type.STRING, null, Checks.notBlank(), "Proxy user",
-                        "The user at the proxy, for a proxy that wants a login.", isSet(PROXY_HOST))
+                        "The user at the proxy, for a proxy that requires a login.", isSet(PROXY_HOST))
                 .dependent(PROXY_PASSWORD, Type.PASSWORD, null, null, "Proxy password", "The password at the proxy.",
                         isSet(PROXY_HOST));
     }
@@ -206,7 +207,7 @@ public abstract class ServerConfig extends AbstractConfig {
     }
 
     /**
-     * Finds settings that are missing or wrong beside others.
+     * Finds settings that are missing, or that do not fit other settings.
      *
      * @return the problems by the name of the setting
      */
@@ -276,20 +277,20 @@ public abstract class ServerConfig extends AbstractConfig {
     }
 
     /**
-     * Finds a text.
+     * Returns the value of a text setting.
      *
-     * @param name of the setting
-     * @return its value, empty if it is not set
+     * @param name the name of the setting
+     * @return the value, empty if the setting has none
      */
     public Optional<String> text(String name) {
         return Optional.ofNullable(getString(name));
     }
 
     /**
-     * Finds a secret. The result must not be logged.
+     * Returns the value of a secret setting, which must not be logged.
      *
-     * @param name of the setting
-     * @return its value, empty if it is not set
+     * @param name the name of the setting
+     * @return the value, empty if the setting has none
      */
     public Optional<String> secret(String name) {
         @Nullable
@@ -298,8 +299,7 @@ public abstract class ServerConfig extends AbstractConfig {
     }
 
     /**
-     * {@return the names of the settings that were given and that neither this connector nor Kafka Connect knows, which
-     * are misspelt for sure where they begin with {@code bayeux.}}
+     * {@return the names of the given settings that begin with {@code bayeux.} and are not defined}
      */
     public List<String> unknown() {
         List<String> unknown = new ArrayList<>();

@@ -22,25 +22,25 @@ final class Setting {
         this.group = group;
     }
 
-    /** A setting that every connector needs. */
+    /** Adds a setting without a default. */
     Setting required(String name, Type type, Validator check, String display, String documentation) {
         return add(name, type, ConfigDef.NO_DEFAULT_VALUE, check, Importance.HIGH, display, documentation, null);
     }
 
-    /** A setting with a default. */
+    /** Adds a setting with a default, which may be {@code null}. */
     Setting optional(String name, Type type, @Nullable Object value, @Nullable Validator check, Importance importance,
             String display, String documentation) {
         return add(name, type, value, check, importance, display, documentation, null);
     }
 
-    /** A setting with a few possible values. */
+    /** Adds a setting with a few possible values. */
     Setting choice(String name, String value, List<String> values, Importance importance, String display,
             String documentation) {
         return add(name, Type.STRING, value, ConfigDef.ValidString.in(values.toArray(String[]::new)), importance,
                 display, documentation, new Offer(values, settings -> true));
     }
 
-    /** A setting that has a meaning only beside certain values of others. */
+    /** Adds a setting that applies only with certain values of other settings. */
     Setting dependent(String name, Type type, @Nullable Object value, @Nullable Validator check, String display,
             String documentation, Predicate<Map<String, Object>> visible) {
         return add(name, type, value, check, Importance.MEDIUM, display, documentation, new Offer(List.of(), visible));
@@ -54,7 +54,7 @@ final class Setting {
         return this;
     }
 
-    /** What a user interface offers for a setting, and when it shows it. */
+    /** The values that a user interface offers for a setting, and the condition under which it shows the setting. */
     private static final class Offer implements ConfigDef.Recommender {
 
         private final List<String> values;

@@ -6,9 +6,10 @@ import java.util.Map;
 public interface SettingsCheck {
 
     /**
-     * Finds what only the client can see: files that cannot be read, text that is no JSON, a server that refuses.
+     * Finds problems that only the client can find: files that cannot be read, text that is not JSON, a server that
+     * refuses.
      *
-     * @param settings valid each by itself and beside each other
+     * @param settings settings that are valid each by itself and together
      * @return the problems by the name of the setting
      */
     Map<String, String> problems(ServerConfig settings);

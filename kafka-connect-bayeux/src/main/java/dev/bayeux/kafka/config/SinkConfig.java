@@ -10,27 +10,27 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 /** The settings of the sink connector. */
 public final class SinkConfig extends ServerConfig {
 
-    /** The channel of a topic. */
+    /** The channel to publish to, in which the topic can be a variable. */
     public static final String CHANNEL = "bayeux.channel";
-    /** The header with the channel of a record. */
+    /** The name of the header with the channel of a record. */
     public static final String CHANNEL_HEADER = "bayeux.channel.header";
-    /** What a record with a text as its value is. */
+    /** How the task reads texts and bytes in the value of a record. */
     public static final String VALUE_FORMAT = SourceConfig.VALUE_FORMAT;
-    /** What follows a publish whose outcome is unknown. */
+    /** The reaction to a publish with an unknown outcome. */
     public static final String ON_UNKNOWN = "bayeux.sink.on.unknown";
-    /** How many messages may be unsettled. */
+    /** The number of messages of a task that may wait for the server to accept them. */
     public static final String OUTBOX = "bayeux.outbox.messages";
-    /** How many messages of one partition and channel may be unsettled. */
+    /** The number of messages of one partition and channel that may wait for the server to accept them. */
     public static final String IN_FLIGHT = "bayeux.max.in.flight";
 
-    /** The record counts as delivered. */
+    /** The reaction that counts the record as delivered. */
     public static final String SKIP = "skip";
 
     /**
      * Reads settings.
      *
      * @param settings as Kafka Connect has them
-     * @throws org.apache.kafka.common.config.ConfigException if one is missing or wrong
+     * @throws org.apache.kafka.common.config.ConfigException if a setting is missing or wrong
      */
     public SinkConfig(Map<String, String> settings) {
         super(definition(), settings);
@@ -48,10 +48,11 @@ public final class SinkConfig extends ServerConfig {
                         The name of a record header whose value is the channel to publish to. Records without that \
                         header are published to bayeux.channel.""")
                 .choice(VALUE_FORMAT, SourceConfig.TEXT, List.of(SourceConfig.TEXT, SourceConfig.MAP),
-                        Importance.MEDIUM, "Value format", """
+                        Importance.MEDIUM, "Value format",
+                        """
                                 How the task reads texts and bytes in the value of a record. text: as JSON, which \
                                 becomes the data as it is. map: as plain text, which becomes a JSON string; bytes \
-                                become one in Base64. Maps, lists, structs and numbers become JSON in both.""")
+                                become a JSON string in Base64. Maps, lists, structs and numbers become JSON in both.""")
                 .choice(ON_UNKNOWN, RETRY, List.of(RETRY, SKIP, FAIL), Importance.MEDIUM, "On unknown outcome",
                         """
                                 What the task does when the reply to a publish is lost, so that the server may or may not have \

@@ -14,17 +14,17 @@ public final class SourceConfig extends ServerConfig {
     public static final String CHANNELS = "bayeux.channels";
     /** The topic of the records. */
     public static final String TOPIC = "topic";
-    /** What the value of a record is. */
+    /** The form of the value of a record. */
     public static final String VALUE_FORMAT = "value.format";
-    /** Whether positions are used. */
+    /** Whether source offsets are positions of the server's replay extension. */
     public static final String REPLAY = "bayeux.replay";
-    /** Where a channel begins that has no source offset. */
+    /** The position where a channel without a source offset begins. */
     public static final String START = "bayeux.start";
-    /** Where a channel begins whose position the server refuses. */
+    /** The position where a channel begins after the server has refused its position. */
     public static final String ON_INVALID_POSITION = "bayeux.on.invalid.position";
-    /** How many messages wait. */
+    /** The number of messages of a channel that may wait for the next poll. */
     public static final String QUEUE = "bayeux.queue.messages";
-    /** How many records one poll returns. */
+    /** The most records that one poll returns. */
     public static final String BATCH = "bayeux.batch.max";
 
     /** JSON text. */
@@ -48,7 +48,7 @@ public final class SourceConfig extends ServerConfig {
      * Reads settings.
      *
      * @param settings as Kafka Connect has them
-     * @throws org.apache.kafka.common.config.ConfigException if one is missing or wrong
+     * @throws org.apache.kafka.common.config.ConfigException if a setting is missing or wrong
      */
     public SourceConfig(Map<String, String> settings) {
         super(definition(), settings);
@@ -81,9 +81,9 @@ public final class SourceConfig extends ServerConfig {
                 .choice(ON_INVALID_POSITION, EARLIEST, List.of(EARLIEST, TIP, FAIL), Importance.MEDIUM,
                         "On invalid position",
                         """
-                                Where a channel begins when the server refuses its position, as it does when it no \
-                                longer keeps the message; this also happens to quiet channels. Each time the task logs a \
-                                WARN and counts a gap. fail: the task fails instead.""")
+                                Where a channel begins when the server refuses its position, for example because \
+                                it no longer keeps the message; this also happens on channels with few messages. Each time \
+                                the task logs a WARN and counts a gap. fail: the task fails instead.""")
                 .optional(QUEUE, Type.INT, 1_000, Range.between(1, 1_000_000), Importance.LOW, "Queue", """
                         How many messages of a channel may wait for the next poll. When the queue is full the client \
                         stops asking the server for more, as it does while the connector is paused.""")
@@ -100,7 +100,7 @@ public final class SourceConfig extends ServerConfig {
     }
 
     /**
-     * {@return whether records are maps rather than texts}
+     * {@return whether the values of records are maps, not texts}
      */
     public boolean maps() {
         return MAP.equals(getString(VALUE_FORMAT));

@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A name with variables such as <code>${channel}</code> in it. */
+/** A name with a variable, such as <code>${channel}</code>. */
 public final class Template {
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]*)\\}");
@@ -13,10 +13,10 @@ public final class Template {
     private final String variable;
 
     /**
-     * A name with one variable.
+     * Makes a name with one variable.
      *
-     * @param text the name, in which the variable may stand any number of times
-     * @param variable what stands between the braces
+     * @param text the name, which may have the variable any number of times
+     * @param variable the text between the braces
      */
     public Template(String text, String variable) {
         this.text = text;
@@ -24,9 +24,9 @@ public final class Template {
     }
 
     /**
-     * Puts a value in.
+     * Replaces the variable.
      *
-     * @param value what takes the place of the variable
+     * @param value the replacement
      * @return the name
      */
     public String with(String value) {

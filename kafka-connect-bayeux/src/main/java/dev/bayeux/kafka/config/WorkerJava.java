@@ -3,7 +3,7 @@ package dev.bayeux.kafka.config;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
 
-/** The Java version of the worker. Tasks need Java 21; a worker may run on Java 17. */
+/** Checks the Java version of the worker. Tasks need Java 21; a worker may run on Java 17. */
 public final class WorkerJava {
 
     private static final int NEEDED = 21;
@@ -12,7 +12,7 @@ public final class WorkerJava {
     }
 
     /**
-     * Says what is wrong with a version.
+     * Checks a version.
      *
      * @param feature the version, such as {@code Runtime.version().feature()}
      * @return the problem and what to do, {@code null} if there is none
@@ -27,11 +27,11 @@ public final class WorkerJava {
     /**
      * Loads a class that is compiled for Java 21.
      *
-     * @param <T> what it extends
-     * @param name the class
-     * @param type what it extends
+     * @param <T> the superclass or interface
+     * @param name the name of the class
+     * @param type the superclass or interface
      * @return the class
-     * @throws ConnectException if the worker's Java is too old
+     * @throws ConnectException if the worker's Java is too old, or the class is missing
      */
     public static <T> Class<? extends T> load(String name, Class<T> type) {
         try {

@@ -1,6 +1,6 @@
 /**
  * The settings of the connectors. Compiled for Java 17, and without a reference to the Bayeux client, which needs Java 21:
- * a worker on Java 17 loads these classes to say so.
+ * a worker on Java 17 must load these classes to report that.
  */
 @NullMarked
 package dev.bayeux.kafka.config;

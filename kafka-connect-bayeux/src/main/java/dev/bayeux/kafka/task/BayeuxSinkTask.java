@@ -28,13 +28,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes records with one client. {@code put} never waits for the server: messages go into the client's outbox, which
- * sends them until the server has accepted them, and offsets are committed below the first that it has not.
+ * Publishes records with one client. {@code put} never waits for the server: it adds messages to the client's outbox,
+ * which retries them until the server has accepted them. For each partition, Kafka Connect commits the offset of the
+ * first record that is not settled.
  */
 public final class BayeuxSinkTask extends SinkTask {
 
     private static final Logger LOG = LoggerFactory.getLogger(BayeuxSinkTask.class);
-    /** How soon {@code put} is called next while something is to be looked after. */
+    /** The longest wait until Kafka Connect calls {@code put} again while messages are not settled. */
     private static final long SOON_MS = 100;
 
     private final UnaryOperator<ClientBuilder> change;
@@ -48,12 +49,12 @@ public final class BayeuxSinkTask extends SinkTask {
     private int most;
     private boolean paused;
 
-    /** Kafka Connect makes one. */
+    /** Called by Kafka Connect. */
     public BayeuxSinkTask() {
         this(builder -> builder);
     }
 
-    /** With other settings of the client, for tests. */
+    /** Makes a task that changes the settings of its client, for tests. */
     BayeuxSinkTask(UnaryOperator<ClientBuilder> change) {
         this.change = change;
     }
@@ -83,7 +84,8 @@ public final class BayeuxSinkTask extends SinkTask {
         SinkQueue made = new SinkQueue(config, client.outbox()::publish);
         queue = made;
         metrics.gauge("accepted", "How many messages the server has accepted", made::accepted);
-        metrics.gauge("unknown", "How many replies were lost, so that the message may have arrived", made::unknown);
+        metrics.gauge("unknown", "How many publishes have an unknown outcome, because the reply was lost",
+                made::unknown);
         metrics.gauge("queued", "How many messages the server has not accepted yet", made::size);
         metrics.register(() -> context.pluginMetrics());
         ServerConnection opened = new ServerConnection(client, name, config, () -> {
@@ -147,7 +149,7 @@ public final class BayeuxSinkTask extends SinkTask {
         }
     }
 
-    /** Hands a record to the dead letter queue or whatever is set up for errors, or fails. */
+    /** Passes a record to the error reporter of Kafka Connect, such as a dead letter queue; throws if there is none. */
     private void report(SinkMessage message, Throwable cause) {
         ErrantRecordReporter reporter = context.errantRecordReporter();
         if (reporter == null) {
@@ -216,7 +218,7 @@ public final class BayeuxSinkTask extends SinkTask {
         return value;
     }
 
-    /** What the task has counted. */
+    /** Returns the metrics of the task. */
     TaskMetrics metrics() {
         return metrics;
     }

@@ -47,15 +47,15 @@ public final class BayeuxSourceTask extends SourceTask {
     private final TaskMetrics metrics = new TaskMetrics();
     private final Map<String, SourceChannel> channels = new LinkedHashMap<>();
     private final StartPositions positions = new StartPositions();
-    /** Channels whose source offset was read, so that a server without replay means a gap. */
+    /** The channels that continue at a source offset. A server without replay means a gap for them. */
     private final Set<String> resumed = ConcurrentHashMap.newKeySet();
     private final Map<String, Subscription> active = new LinkedHashMap<>();
     private final AtomicLong deliveries = metrics.counter("deliveries", "How many messages became records");
     private final AtomicLong duplicates = metrics.counter("duplicates",
-            "How many messages the server delivered twice; the task leaves them out");
+            "How many messages were left out, because the server delivered them twice");
     private final AtomicLong gaps = metrics.counter("gaps",
             "How often a channel could not continue at its position, so that messages may have been missed");
-    /** Milliseconds of the newest record, by the server's clock. */
+    /** The timestamp of the last record that has one, in milliseconds since 1970; 0 if there is none. */
     private volatile long newest;
     private @Nullable SourceConfig config;
     private @Nullable IncomingMessages incoming;
@@ -64,12 +64,12 @@ public final class BayeuxSourceTask extends SourceTask {
     private @Nullable BayeuxClient client;
     private @Nullable ClientWatch watch;
 
-    /** Kafka Connect makes one. */
+    /** Called by Kafka Connect. */
     public BayeuxSourceTask() {
         this(builder -> builder);
     }
 
-    /** With other settings of the client, for tests. */
+    /** Makes a task that changes the settings of its client, for tests. */
     BayeuxSourceTask(UnaryOperator<ClientBuilder> change) {
         this.change = change;
     }
@@ -108,7 +108,7 @@ public final class BayeuxSourceTask extends SourceTask {
         connection = new ServerConnection(made, name, read, this::subscribe);
         metrics.gauge("queued", "How many messages wait for the next poll", messages::size);
         metrics.gauge("lag-ms",
-                "How old the newest record was when it was made, in milliseconds, where the server names a time; -1 otherwise",
+                "The age of the newest record by the server's time, in milliseconds; -1 if the server names no time",
                 this::lag);
         metrics.register(() -> context.pluginMetrics());
         connection.start();
@@ -135,7 +135,7 @@ public final class BayeuxSourceTask extends SourceTask {
         }
     }
 
-    /** Subscribes to the channels that have no subscription yet, all in one request. */
+    /** Starts the subscriptions that do not exist yet, all at the same time, and waits for the replies. */
     private void subscribe() throws InterruptedException {
         Map<String, CompletableFuture<Subscription>> asked = new LinkedHashMap<>();
         for (SourceChannel channel : channels.values()) {
@@ -181,7 +181,7 @@ public final class BayeuxSourceTask extends SourceTask {
         return subscription.startAsync(message -> messages.put(channel, message));
     }
 
-    /** Chooses where a channel begins whose position the server refuses. */
+    /** Chooses the position where a channel begins after the server has refused its position. */
     private Optional<Position> refused(String key, Position position, ServerError error) {
         SourceConfig read = made(config);
         gaps.incrementAndGet();
@@ -204,7 +204,7 @@ public final class BayeuxSourceTask extends SourceTask {
             case ClientEvent.AttemptFailed failed when Failures.isTokenRefused(failed.cause()) -> fail(failed.cause());
             case ReplayGap gap -> gap(gap);
             default -> {
-                // Nothing follows.
+                // The task ignores other events.
             }
         }
     }
@@ -213,7 +213,7 @@ public final class BayeuxSourceTask extends SourceTask {
         String text = String.valueOf(gap.cause().getMessage());
         switch (gap.reason()) {
             case REFUSED -> {
-                // Counted when the position was chosen.
+                // refused() has counted this gap.
             }
             case NOT_OFFERED -> {
                 if (SourceConfig.REQUIRED.equals(made(config).replay())) {
@@ -222,7 +222,8 @@ public final class BayeuxSourceTask extends SourceTask {
                     gaps.incrementAndGet();
                     LOG.warn("{}: {}", gap.channel(), text);
                 } else {
-                    LOG.info("{}: the server offers no replay; what it sends while there is no session is lost.",
+                    LOG.info(
+                            "{}: the server offers no replay; messages that it sends while there is no session are lost.",
                             gap.channel());
                 }
             }
@@ -285,7 +286,7 @@ public final class BayeuxSourceTask extends SourceTask {
         }
     }
 
-    /** What the task has counted. */
+    /** Returns the metrics of the task. */
     TaskMetrics metrics() {
         return metrics;
     }

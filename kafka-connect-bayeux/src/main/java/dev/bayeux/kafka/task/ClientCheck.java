@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Checks settings by making a client of them and, where that is wanted, a session with the server. */
+/** Checks settings by building a client and, if {@code bayeux.validate.connection} is true, by connecting it. */
 public final class ClientCheck implements SettingsCheck {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClientCheck.class);
@@ -25,7 +25,7 @@ public final class ClientCheck implements SettingsCheck {
 
     private final UnaryOperator<ClientBuilder> change;
 
-    /** The connectors make one by its name. */
+    /** Called by reflection, because this class needs Java 21 and the connectors do not. */
     public ClientCheck() {
         this(builder -> builder);
     }
@@ -63,13 +63,13 @@ public final class ClientCheck implements SettingsCheck {
         }
     }
 
-    /** The setting that a text speaks of. */
+    /** Returns the setting that a text names; the longest name, or the address if the text names none. */
     private static String nameIn(String text, ServerConfig settings) {
         return settings.values().keySet().stream().filter(text::contains).max(java.util.Comparator
                 .comparingInt(String::length)).orElse(ServerConfig.URL);
     }
 
-    /** Makes a session and ends it; returns what will not pass by itself. */
+    /** Makes a session and ends it. Returns a failure that a retry would not remove, {@code null} if there is none. */
     private static @Nullable String connect(ClientBuilder builder) {
         try (BayeuxClient client = builder.connectCallTimeout(LIMIT).build()) {
             client.connect();

@@ -23,13 +23,16 @@ import java.util.List;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.errors.DataException;
 
-/** Turns the settings of a connector into those of a client. */
+/** Converts the settings of a connector to those of a client. */
 final class ClientSettings {
 
-    /** Kafka Connect gives a task five seconds to stop. */
+    /**
+     * The limit for closing the client. Kafka Connect gives a task 5 s to stop ({@code
+     * task.shutdown.graceful.timeout.ms}).
+     */
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
-    /** How long a token request may take. */
+    /** The limit for a token request. */
     private static final Duration TOKEN_LIMIT = Duration.ofSeconds(10);
 
     private ClientSettings() {
@@ -38,9 +41,9 @@ final class ClientSettings {
     /**
      * Makes a builder.
      *
-     * @param config valid settings
-     * @param name of the client in the names of threads
-     * @throws ConfigException if a file cannot be read, or a text is not what it should be
+     * @param config the settings, valid
+     * @param name the name of the client, which appears in the names of threads
+     * @throws ConfigException if a file cannot be read, or a text is malformed
      */
     static ClientBuilder builder(ServerConfig config, String name) {
         List<URI> urls = config.urls().stream().map(URI::create).toList();
@@ -68,7 +71,10 @@ final class ClientSettings {
         return builder;
     }
 
-    /** Without credentials a refusal is no more than a server, or a firewall before it, that has its reasons for a while. */
+    /**
+     * Returns whether the client retries after an authentication failure. Without credentials it always does: the
+     * server, or a firewall before it, then refuses for another reason, which may be temporary.
+     */
     static boolean isRetriedAfterRefusal(ServerConfig config) {
         return ServerConfig.NONE.equals(config.getString(ServerConfig.AUTH))
                 || ServerConfig.RETRY.equals(config.getString(ServerConfig.ON_REFUSED));
@@ -125,7 +131,7 @@ final class ClientSettings {
             return oauth.build();
         } catch (IllegalArgumentException unsuitable) {
             throw new ConfigException(
-                    "%s must be an absolute address that begins with https:// (http:// is for this machine alone), since requests carry the client secret."
+                    "%s must be an absolute address that begins with https:// (http:// only on this machine), because requests contain the client secret."
                             .formatted(ServerConfig.OAUTH_URL));
         }
     }

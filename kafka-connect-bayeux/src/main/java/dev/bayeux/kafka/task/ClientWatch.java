@@ -21,13 +21,13 @@ final class ClientWatch implements Consumer<ClientEvent> {
     private final AtomicLong refusals;
     private volatile boolean connected;
 
-    /** Counts into metrics, and hands each event on. */
+    /** Makes a consumer that counts events in metrics and passes each one on. */
     ClientWatch(String task, TaskMetrics metrics, Consumer<ClientEvent> more) {
         this.task = task;
         this.more = more;
-        metrics.gauge("connected", "1 while there is a session with the server, 0 otherwise", () -> connected ? 1 : 0);
+        metrics.gauge("connected", "1 while the client is connected, 0 otherwise", () -> connected ? 1 : 0);
         this.sessions = metrics.counter("sessions", "How many sessions the task has had");
-        this.refusals = metrics.counter("refusals", "How often the server has refused something");
+        this.refusals = metrics.counter("refusals", "How many subscriptions and records were refused");
     }
 
     @Override
@@ -67,7 +67,7 @@ final class ClientWatch implements Consumer<ClientEvent> {
         connected = now.isConnected();
     }
 
-    /** The server has refused a request of which no event reports. */
+    /** Counts a refusal that no event reports. */
     void refused() {
         refusals.incrementAndGet();
     }

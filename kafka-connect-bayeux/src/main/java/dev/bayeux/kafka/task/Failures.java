@@ -9,7 +9,7 @@ import java.util.Set;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
 
-/** Which failures of the client end a task. */
+/** Decides which failures of the client end a task. */
 final class Failures {
 
     /** The statuses with which a token endpoint refuses a client's id or secret (RFC 6749, section 5.2). */
@@ -18,7 +18,7 @@ final class Failures {
     private Failures() {
     }
 
-    /** Whether a failure will not pass by itself. */
+    /** Returns whether a retry does not remove a failure. */
     static boolean isFinal(BayeuxException failure) {
         return failure.kind() != FailureKind.TRANSIENT || isTokenRefused(failure);
     }
@@ -31,7 +31,7 @@ final class Failures {
                 && !(failure instanceof SubscribeException reply && reply.error().isPresent());
     }
 
-    /** Whether the token endpoint has refused this connector. */
+    /** Returns whether the token endpoint has refused this connector. */
     static boolean isTokenRefused(Throwable failure) {
         Set<Throwable> known = new HashSet<>();
         for (@Nullable
@@ -43,7 +43,7 @@ final class Failures {
         return false;
     }
 
-    /** The failure of the task, with the text of the client. */
+    /** Returns the failure of the task, with the text of the client's failure. */
     static ConnectException of(Throwable failure) {
         return new ConnectException(failure.getMessage(), failure);
     }

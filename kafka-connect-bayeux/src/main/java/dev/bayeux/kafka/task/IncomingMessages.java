@@ -10,12 +10,12 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The messages that wait for the next poll. Handlers of subscriptions wait while it is full, so that the queues of the
- * subscriptions fill and the client stops asking the server.
+ * The messages that wait for the next poll. While there is no room, the handlers of subscriptions wait. Then the queues
+ * of the subscriptions fill, and the client stops asking the server.
  */
 final class IncomingMessages {
 
-    /** A message and the channel or pattern by which it came. */
+    /** A message, and the channel or pattern of its subscription. */
     record Incoming(SourceChannel channel, Message<JsonValue> message) {}
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -29,7 +29,7 @@ final class IncomingMessages {
         this.most = most;
     }
 
-    /** Adds a message, as soon as there is room. After the end it is dropped. */
+    /** Waits for room and adds a message. Drops the message after {@link #close}. */
     void put(SourceChannel channel, Message<JsonValue> message) throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -45,7 +45,7 @@ final class IncomingMessages {
         }
     }
 
-    /** Takes all that wait, and waits no longer than the limit for a first one. */
+    /** Takes all waiting messages; if there are none, waits for the first one up to a limit. */
     List<Incoming> take(long limitNanos) throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -62,7 +62,7 @@ final class IncomingMessages {
         }
     }
 
-    /** Ends all waits. */
+    /** Ends all waits, and makes {@link #put} drop messages. */
     void close() {
         lock.lock();
         try {

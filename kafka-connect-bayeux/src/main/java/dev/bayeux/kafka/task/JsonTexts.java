@@ -14,10 +14,10 @@ import java.util.Map;
 import org.apache.kafka.connect.errors.DataException;
 import org.jspecify.annotations.Nullable;
 
-/** JSON text to Java values, as Kafka Connect has them without a schema. */
+/** Converts JSON text to Java values, as Kafka Connect uses them without a schema. */
 final class JsonTexts {
 
-    // Each call of the class Json looks for a provider anew.
+    // Each call of the class Json would look for a provider again.
     private static final JsonParserFactory PARSERS = Json.createParserFactory(null);
     private static final JsonReaderFactory READERS = Json.createReaderFactory(null);
 
@@ -29,7 +29,7 @@ final class JsonTexts {
     /**
      * Reads a text into maps, lists, texts, booleans, {@code Long} and {@code Double}.
      *
-     * @throws DataException if the text is no JSON, or has a number that is too large
+     * @throws DataException if the text is not JSON, or has a number too large for a {@code double}
      */
     static @Nullable Object toJava(String text) {
         try (JsonParser parser = PARSERS.createParser(new StringReader(text))) {
@@ -41,7 +41,7 @@ final class JsonTexts {
         } catch (DataException known) {
             throw known;
         } catch (RuntimeException malformed) {
-            // Parsers have several types for what they cannot read.
+            // Parsers throw several types for malformed text.
             throw new DataException("Not JSON: " + malformed.getMessage(), malformed);
         }
     }
@@ -49,7 +49,7 @@ final class JsonTexts {
     /**
      * Reads a text into a JSON value.
      *
-     * @throws DataException if the text is no JSON
+     * @throws DataException if the text is not JSON
      */
     static JsonValue toJson(String text) {
         try (var reader = READERS.createReader(new StringReader(text))) {

@@ -22,7 +22,7 @@ import org.apache.kafka.connect.data.Time;
 import org.apache.kafka.connect.errors.DataException;
 import org.jspecify.annotations.Nullable;
 
-/** The value of a record as JSON. */
+/** Converts the value of a record to JSON. */
 final class RecordData {
 
     private static final JsonProvider JSON = JsonProvider.provider();
@@ -30,7 +30,7 @@ final class RecordData {
 
     private final boolean textIsJson;
 
-    /** With texts that are JSON, or texts that become JSON strings. */
+    /** Makes a converter for texts that are JSON, or for texts that become JSON strings. */
     RecordData(boolean textIsJson) {
         this.textIsJson = textIsJson;
     }
@@ -39,7 +39,7 @@ final class RecordData {
      * Converts a value. A text that is not JSON fails when it is published.
      *
      * @return data to publish
-     * @throws DataException if it cannot be JSON
+     * @throws DataException if the value cannot be JSON
      */
     Object json(@Nullable Schema schema, @Nullable Object value) {
         if (textIsJson && value instanceof String text) {
@@ -64,7 +64,7 @@ final class RecordData {
         return null;
     }
 
-    @SuppressWarnings("JavaUtilDate") // what Kafka has for its logical types
+    @SuppressWarnings("JavaUtilDate") // Kafka uses Date for its logical types
     private static JsonValue convert(@Nullable Schema schema, @Nullable Object value) {
         byte[] bytes = bytes(value);
         if (bytes != null) {

@@ -13,14 +13,14 @@ import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Makes records of messages. For one thread. */
+/** Makes records from messages. For one thread. */
 final class RecordFactory {
 
     private static final int LONGEST_TOPIC = 249;
 
     private final Template topic;
     private final boolean maps;
-    /** The last channel and its topic, since messages of one channel follow each other. */
+    /** The last channel and its topic, a cache for successive messages of one channel. */
     private String lastChannel = "";
     private String lastTopic = "";
 
@@ -29,7 +29,7 @@ final class RecordFactory {
         maps = config.maps();
     }
 
-    /** The record of a message, {@code null} if the same message came before. */
+    /** Returns the record of a message, {@code null} if the server has delivered the message before. */
     @Nullable
     SourceRecord record(SourceChannel channel, Message<JsonValue> message) {
         Optional<Position> id = message.position().filter(Position::isAfterMessage);

@@ -4,13 +4,13 @@ import dev.bayeux.api.position.Position;
 import dev.bayeux.kafka.SourceOffsets;
 import java.util.Map;
 
-/** Positions of the client and source offsets of Kafka Connect. The only place that knows how the two are written. */
+/** Converts between positions of the client and source offsets of Kafka Connect. */
 final class ReplayIds {
 
     private ReplayIds() {
     }
 
-    /** The source offset after a message. */
+    /** Returns the source offset after a message. */
     static Map<String, Object> offset(Position position) {
         if (position.isText()) {
             return SourceOffsets.text(position.replayId());
@@ -23,9 +23,9 @@ final class ReplayIds {
     }
 
     /**
-     * The position of a source offset.
+     * Returns the position of a source offset.
      *
-     * @throws IllegalArgumentException if it cannot be one
+     * @throws IllegalArgumentException if the offset has no valid replay id
      */
     static Position position(Map<String, ?> offset) {
         String id = SourceOffsets.replayId(offset);

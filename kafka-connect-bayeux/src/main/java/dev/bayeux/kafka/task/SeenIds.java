@@ -4,7 +4,7 @@ import dev.bayeux.api.position.Position;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** The replay ids of the last messages of a channel, to know a message that is delivered twice. */
+/** The last 1,000 replay ids of a channel, which identify a message that is delivered twice. */
 final class SeenIds {
 
     private static final int MOST = 1_000;
@@ -12,7 +12,7 @@ final class SeenIds {
     private final Set<Position> ids = new LinkedHashSet<>();
     private volatile boolean obsolete;
 
-    /** Returns whether the id is new. For one thread. */
+    /** Adds an id; returns whether it is new. For one thread. */
     boolean add(Position id) {
         if (obsolete) {
             obsolete = false;
@@ -29,7 +29,7 @@ final class SeenIds {
         return true;
     }
 
-    /** Forgets all ids: a server that has refused a position may number its messages anew. On any thread. */
+    /** Forgets all ids, because a server that has refused a position may use the same numbers again. For any thread. */
     void forget() {
         obsolete = true;
     }

@@ -14,22 +14,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a client connected, on a thread of the task's own: Kafka Connect must not wait for a server. Failures that may pass
- * are left to the client; any other becomes the failure of the task.
+ * Keeps a client connected, on a separate thread, because Kafka Connect must not wait for a server. If the client stops
+ * by a temporary failure, connects it again after the backoff ({@code bayeux.retry.backoff.ms}). Any other failure
+ * fails the task.
  */
 final class ServerConnection implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerConnection.class);
-    /** How long one wait for the end of a session lasts. */
+    /** The length of one wait for the end of a session. */
     private static final Duration WATCH = Duration.ofHours(1);
 
-    /** What follows a first connect. */
+    /** The step that follows each successful call of {@code connect}. */
     interface Preparation {
 
         /**
-         * Subscribes, for example.
+         * Prepares the client, for example subscribes.
          *
-         * @throws BayeuxException if that fails; it is repeated after the backoff unless the failure is final
+         * @throws BayeuxException if the step fails; it is repeated after the backoff unless the failure is final
          */
         void prepare() throws InterruptedException;
     }
@@ -56,12 +57,12 @@ final class ServerConnection implements AutoCloseable {
         thread.start();
     }
 
-    /** Makes the task fail. The first failure counts. */
+    /** Makes {@link #check} throw a failure, unless there was an earlier one. */
     void fail(Throwable cause) {
         failure.compareAndSet(null, cause);
     }
 
-    /** Throws what makes the task fail. */
+    /** Throws the failure of the task, if there is one. */
     void check() {
         Throwable cause = failure.get();
         if (cause != null) {
@@ -76,13 +77,13 @@ final class ServerConnection implements AutoCloseable {
                 closed.await(pause.toNanos(), TimeUnit.NANOSECONDS);
             }
         } catch (InterruptedException end) {
-            // Of this connection.
+            // close() has interrupted this thread.
         } catch (RuntimeException unexpected) {
             fail(unexpected);
         }
     }
 
-    /** Connects, and returns when there is no session any more and none is being made. */
+    /** Connects the client, and returns when it is disconnected. */
     private void connect() throws InterruptedException {
         try {
             client.connect();
@@ -92,16 +93,16 @@ final class ServerConnection implements AutoCloseable {
                 LOG.trace("Still connected.");
             }
             if (closed.getCount() > 0) {
-                client.state().lastFailure().ifPresent(this::judge);
+                client.state().lastFailure().ifPresent(this::handle);
             }
         } catch (DisconnectedException lost) {
-            judge(client.state().lastFailure().orElse(lost));
+            handle(client.state().lastFailure().orElse(lost));
         } catch (BayeuxException failed) {
-            judge(failed);
+            handle(failed);
         }
     }
 
-    private void judge(BayeuxException cause) {
+    private void handle(BayeuxException cause) {
         if (closed.getCount() == 0) {
             return;
         }
@@ -109,11 +110,11 @@ final class ServerConnection implements AutoCloseable {
         if (Failures.isFinal(cause) && !mayPass) {
             fail(cause);
         } else {
-            LOG.warn("No session yet, or no longer; it is tried again: {}", cause.getMessage());
+            LOG.warn("There is no session; the task connects again after the backoff: {}", cause.getMessage());
         }
     }
 
-    /** Ends the session and frees everything, within two seconds or little more. */
+    /** Ends the session and releases all resources, within little more than 2 s. */
     @Override
     public void close() {
         closed.countDown();

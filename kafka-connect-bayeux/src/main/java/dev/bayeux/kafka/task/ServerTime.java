@@ -9,12 +9,12 @@ import java.util.Map;
 import org.apache.kafka.connect.errors.DataException;
 import org.jspecify.annotations.Nullable;
 
-/** When a server says that an event happened, where Salesforce's servers say so. */
+/** Reads the time of an event from the fields that Salesforce's servers use. */
 final class ServerTime {
 
     private static final String[] NAMES = {"\"createdDate\"", "\"CreatedDate\"", "\"commitTimestamp\""};
 
-    /** ISO 8601, with offsets such as +0000, too. */
+    /** The format ISO 8601, also with offsets such as +0000. */
     private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder().parseCaseInsensitive()
             .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME).optionalStart().appendOffset("+HH:mm", "Z").optionalEnd()
             .optionalStart().appendOffset("+HHmm", "Z").optionalEnd().toFormatter(java.util.Locale.ROOT);
@@ -22,7 +22,10 @@ final class ServerTime {
     private ServerTime() {
     }
 
-    /** Milliseconds since 1970, {@code null} if the data names no time. Parses only what may name one. */
+    /**
+     * Returns milliseconds since 1970, {@code null} if the data names no time. Parses only texts that contain the name
+     * of such a field.
+     */
     static @Nullable Long in(String text) {
         for (String name : NAMES) {
             if (text.contains(name)) {
@@ -36,7 +39,7 @@ final class ServerTime {
         return null;
     }
 
-    /** The same for data that was read. */
+    /** Returns milliseconds since 1970, {@code null} if the parsed data names no time. */
     static @Nullable Long in(@Nullable Object data) {
         if (!(data instanceof Map<?, ?> map)) {
             return null;

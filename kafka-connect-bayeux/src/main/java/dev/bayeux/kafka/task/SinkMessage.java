@@ -5,7 +5,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
-/** A record on its way to the server. Guarded by the lock of {@link SinkQueue}. */
+/**
+ * A record that is published. The lock of {@link SinkQueue} guards the mutable fields once the queue has the message.
+ */
 final class SinkMessage {
 
     final TopicPartition partition;

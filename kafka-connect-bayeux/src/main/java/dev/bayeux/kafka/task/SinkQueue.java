@@ -23,8 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The records that are not settled yet: waiting for their turn, or in the client's outbox. Keeps the order of each
- * partition and channel, and knows for each partition the first record that is not settled.
+ * The records that are not settled: a record is settled once the server has accepted it, or it was reported or skipped.
+ * Until then it waits here or in the client's outbox. Keeps the order of each partition and channel, and knows for each
+ * partition the first record that is not settled.
  */
 final class SinkQueue {
 
@@ -39,7 +40,8 @@ final class SinkQueue {
     /** A message that the server has refused, or that cannot be sent. */
     record Refused(SinkMessage message, Throwable cause) {}
 
-    private record Lane(TopicPartition partition, String channel) {}
+    /** A partition and a channel, whose messages keep their order. */
+    private record Route(TopicPartition partition, String channel) {}
 
     /** The messages of one partition and channel. */
     private static final class Waiting {
@@ -53,7 +55,7 @@ final class SinkQueue {
     private final int most;
     private final int mostInFlight;
     private final String onUnknown;
-    private final Map<Lane, Waiting> lanes = new LinkedHashMap<>();
+    private final Map<Route, Waiting> routes = new LinkedHashMap<>();
     private final Map<TopicPartition, Deque<SinkMessage>> unsettled = new HashMap<>();
     private final Deque<Refused> refused = new ArrayDeque<>();
     private int waiting;
@@ -77,7 +79,8 @@ final class SinkQueue {
             for (SinkMessage message : messages) {
                 unsettled.computeIfAbsent(message.partition, partition -> new ArrayDeque<>()).add(message);
                 if (!message.settled) {
-                    lanes.computeIfAbsent(new Lane(message.partition, message.channel), lane -> new Waiting()).messages
+                    routes.computeIfAbsent(new Route(message.partition, message.channel),
+                            route -> new Waiting()).messages
                             .add(message);
                     waiting++;
                 }
@@ -88,7 +91,7 @@ final class SinkQueue {
         }
     }
 
-    /** Publishes what waits, as far as the limits allow. Holds the lock. */
+    /** Publishes waiting messages as far as the limits allow. The caller holds the lock. */
     private void pump() {
         if (pumping) {
             return;
@@ -98,10 +101,10 @@ final class SinkQueue {
             boolean more = true;
             while (more && published < most && failure == null) {
                 more = false;
-                for (Map.Entry<Lane, Waiting> lane : List.copyOf(lanes.entrySet())) {
-                    more |= publishNext(lane.getValue());
-                    if (lane.getValue().messages.isEmpty() && lane.getValue().inFlight == 0) {
-                        lanes.remove(lane.getKey());
+                for (Map.Entry<Route, Waiting> route : List.copyOf(routes.entrySet())) {
+                    more |= publishNext(route.getValue());
+                    if (route.getValue().messages.isEmpty() && route.getValue().inFlight == 0) {
+                        routes.remove(route.getKey());
                     }
                 }
             }
@@ -110,44 +113,47 @@ final class SinkQueue {
         }
     }
 
-    /** Publishes messages of a lane while there is room; whether one was published. */
-    private boolean publishNext(Waiting lane) {
+    /**
+     * Publishes waiting messages of one partition and channel while there is room; returns whether it has published
+     * any.
+     */
+    private boolean publishNext(Waiting route) {
         boolean any = false;
-        while (!lane.messages.isEmpty() && lane.inFlight < mostInFlight && published < most && failure == null) {
-            SinkMessage message = lane.messages.removeFirst();
+        while (!route.messages.isEmpty() && route.inFlight < mostInFlight && published < most && failure == null) {
+            SinkMessage message = route.messages.removeFirst();
             waiting--;
             CompletableFuture<?> future;
             try {
                 future = publisher.publish(message.channel, message.data);
             } catch (PublishException full) {
-                lane.messages.addFirst(message);
+                route.messages.addFirst(message);
                 waiting++;
                 return false;
             } catch (IllegalArgumentException | BayeuxException unsuitable) {
                 refused.add(new Refused(message, unsuitable));
                 continue;
             }
-            lane.inFlight++;
+            route.inFlight++;
             published++;
             message.publish = future;
-            future.whenComplete((nothing, cause) -> ended(lane, message, cause));
+            future.whenComplete((nothing, cause) -> ended(route, message, cause));
             any = true;
         }
         return any;
     }
 
-    /** A publish has ended, in one way or another. */
-    private void ended(Waiting lane, SinkMessage message, @Nullable Throwable cause) {
+    /** Handles the end of a publish. */
+    private void ended(Waiting route, SinkMessage message, @Nullable Throwable cause) {
         lock.lock();
         try {
-            lane.inFlight--;
+            route.inFlight--;
             published--;
             message.publish = null;
             if (cause == null) {
                 accepted++;
                 message.settled = true;
             } else {
-                failed(lane, message, cause instanceof CompletionException wrapped && wrapped.getCause() != null
+                failed(route, message, cause instanceof CompletionException wrapped && wrapped.getCause() != null
                         ? wrapped.getCause()
                         : cause);
             }
@@ -157,7 +163,7 @@ final class SinkQueue {
         }
     }
 
-    private void failed(Waiting lane, SinkMessage message, Throwable cause) {
+    private void failed(Waiting route, SinkMessage message, Throwable cause) {
         if (cause instanceof CancellationException) {
             return;
         }
@@ -175,19 +181,19 @@ final class SinkQueue {
                         message.settled = true;
                     }
                     case SinkConfig.FAIL -> failure = failure == null ? cause : failure;
-                    default -> once(lane, message);
+                    default -> putBack(route, message);
                 }
             }
-            default -> once(lane, message);
+            default -> putBack(route, message);
         }
     }
 
-    /** It is published once more, before those that follow it. */
-    private void once(Waiting lane, SinkMessage message) {
+    /** Puts a message back, so that it is published again before the messages after it. */
+    private void putBack(Waiting route, SinkMessage message) {
         if (unsettled.containsKey(message.partition)) {
-            lane.messages.addFirst(message);
+            route.messages.addFirst(message);
             waiting++;
-            lanes.putIfAbsent(new Lane(message.partition, message.channel), lane);
+            routes.putIfAbsent(new Route(message.partition, message.channel), route);
         }
     }
 
@@ -203,7 +209,7 @@ final class SinkQueue {
         }
     }
 
-    /** Says that nothing more is to be done about a message. */
+    /** Marks a message as settled. */
     void settle(SinkMessage message) {
         lock.lock();
         try {
@@ -213,7 +219,7 @@ final class SinkQueue {
         }
     }
 
-    /** The first offset of a partition that is not settled, empty if all are. */
+    /** Returns the offset of the first message of a partition that is not settled; empty if all are settled. */
     OptionalLong firstUnsettled(TopicPartition partition) {
         lock.lock();
         try {
@@ -229,7 +235,7 @@ final class SinkQueue {
         }
     }
 
-    /** Gives up what belongs to partitions that another task has now. What has left already may still arrive. */
+    /** Abandons the messages of partitions that now belong to another task. Messages in flight may still arrive. */
     void forget(Collection<TopicPartition> partitions) {
         List<CompletableFuture<?>> unsent = new ArrayList<>();
         lock.lock();
@@ -241,8 +247,8 @@ final class SinkQueue {
                             .forEach(unsent::add);
                 }
             }
-            lanes.forEach((lane, held) -> {
-                if (partitions.contains(lane.partition())) {
+            routes.forEach((route, held) -> {
+                if (partitions.contains(route.partition())) {
                     waiting -= held.messages.size();
                     held.messages.clear();
                 }
@@ -251,13 +257,13 @@ final class SinkQueue {
         } finally {
             lock.unlock();
         }
-        // Backwards, so that none is sent in the place of one that is taken back.
+        // In reverse order, so that no later message is sent in the place of a cancelled one.
         for (int n = unsent.size() - 1; n >= 0; n--) {
             unsent.get(n).cancel(false);
         }
     }
 
-    /** What makes the task fail. */
+    /** Returns the failure of the task, {@code null} if there is none. */
     @Nullable
     Throwable failure() {
         lock.lock();
@@ -268,7 +274,7 @@ final class SinkQueue {
         }
     }
 
-    /** How many messages wait or are in the outbox. */
+    /** Returns the number of messages that wait here or in the outbox. */
     int size() {
         lock.lock();
         try {

@@ -5,7 +5,7 @@ import dev.bayeux.kafka.SourceOffsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A channel or pattern of a task: a source partition, and how far its records have come. */
+/** A channel or pattern of a task: a source partition, and the source offset of its last record. */
 final class SourceChannel {
 
     private final String name;
@@ -18,7 +18,7 @@ final class SourceChannel {
         this.partition = SourceOffsets.partition(server, name);
     }
 
-    /** As it was configured. */
+    /** Returns the channel or pattern as configured. */
     String name() {
         return name;
     }
@@ -27,13 +27,13 @@ final class SourceChannel {
         return partition;
     }
 
-    /** The offset after the last message, {@code null} before the first. */
+    /** Returns the offset after the last message, {@code null} before the first. */
     @Nullable
     Map<String, Object> offset() {
         return offset;
     }
 
-    /** Goes on after a message; returns whether that message is new. For the thread that polls. */
+    /** Advances the offset to a message if that is new; returns whether it is. For the thread of the task. */
     boolean advance(Position position) {
         if (!seen.add(position)) {
             return false;
@@ -42,7 +42,7 @@ final class SourceChannel {
         return true;
     }
 
-    /** The server has refused the position. */
+    /** Forgets the replay ids of earlier messages, because the server has refused the position. */
     void forgetSeen() {
         seen.forget();
     }

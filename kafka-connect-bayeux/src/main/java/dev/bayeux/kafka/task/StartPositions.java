@@ -7,19 +7,19 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Tells the client where Kafka Connect's source offsets are when a task starts. Kafka Connect stores how far the task has
- * come, with the records; here it is only kept for as long as the client lives.
+ * Supplies the client with the source offsets of Kafka Connect when a task starts. Keeps later positions in memory
+ * only, because Kafka Connect stores the offsets together with the records.
  */
 final class StartPositions implements PositionStore {
 
     private final Map<String, Position> positions = new ConcurrentHashMap<>();
 
-    /** Begins after a message, in place of an earlier start. */
+    /** Sets the position where a channel begins. */
     void begin(String channel, Position position) {
         positions.put(key(channel), position);
     }
 
-    /** Channels of this client are known without their query string. */
+    /** Returns the name by which the client loads and saves the position of a channel: without the query string. */
     static String key(String channel) {
         int query = channel.indexOf('?');
         return query < 0 ? channel : channel.substring(0, query);
@@ -42,6 +42,6 @@ final class StartPositions implements PositionStore {
 
     @Override
     public void close() {
-        // Holds nothing but memory.
+        // There are no resources but memory.
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a task counts, shown by the metrics of Kafka Connect (JMX type {@code plugins}). */
+/** The metrics of a task, which Kafka Connect shows over JMX (type {@code plugins}). */
 final class TaskMetrics {
 
     private static final Logger LOG = LoggerFactory.getLogger(TaskMetrics.class);
@@ -19,20 +19,20 @@ final class TaskMetrics {
     private final Map<String, LongSupplier> values = new LinkedHashMap<>();
     private final Map<String, String> descriptions = new LinkedHashMap<>();
 
-    /** A number that goes up. */
+    /** Adds a counter, which only increases. */
     AtomicLong counter(String name, String description) {
         AtomicLong counter = new AtomicLong();
         gauge(name, description, counter::get);
         return counter;
     }
 
-    /** Adds a number that is computed when it is read. */
+    /** Adds a metric whose value is computed when it is read. */
     void gauge(String name, String description, LongSupplier value) {
         values.put(name, value);
         descriptions.put(name, description);
     }
 
-    /** Shows all numbers. Workers before Kafka 4.1 have no metrics of plugins. */
+    /** Registers all metrics with Kafka Connect. Workers before Kafka 4.1 have no metrics of plugins. */
     void register(Supplier<@Nullable PluginMetrics> source) {
         try {
             PluginMetrics metrics = source.get();
@@ -46,7 +46,7 @@ final class TaskMetrics {
         }
     }
 
-    /** The values by name. */
+    /** Returns the values by name. */
     Map<String, Long> values() {
         Map<String, Long> now = new LinkedHashMap<>();
         values.forEach((name, value) -> now.put(name, value.getAsLong()));

@@ -17,7 +17,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.apache.kafka.common.config.ConfigException;
 
-/** The TLS context of the settings. */
+/** Makes the TLS context of the settings. */
 final class Tls {
 
     private Tls() {
@@ -26,7 +26,7 @@ final class Tls {
     /**
      * Makes a context.
      *
-     * @return the context, empty if the JVM's is to be used
+     * @return the context, empty if the settings name no store, so that the context of the JVM applies
      * @throws ConfigException if a file cannot be read
      */
     static Optional<SSLContext> context(ServerConfig config) {
@@ -93,7 +93,7 @@ final class Tls {
                 number++;
             }
             if (number == 0) {
-                throw new IOException("there is no certificate in it");
+                throw new IOException("the file has no certificate");
             }
             return store;
         }

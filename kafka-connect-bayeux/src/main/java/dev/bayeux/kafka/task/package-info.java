@@ -1,5 +1,5 @@
 /**
- * The tasks, which do the work with the Bayeux client. Compiled for Java 21.
+ * The tasks, which use the Bayeux client. Compiled for Java 21.
  */
 @NullMarked
 package dev.bayeux.kafka.task;

@@ -25,10 +25,10 @@ import org.apache.kafka.connect.runtime.rest.entities.ConnectorStateInfo;
 import org.apache.kafka.connect.runtime.rest.errors.ConnectRestException;
 import org.apache.kafka.connect.util.clusters.EmbeddedConnectCluster;
 
-/** A Kafka broker and two Kafka Connect workers in this JVM, with the plugin as its zip has it. */
+/** A Kafka broker and two Kafka Connect workers in this JVM, with the plugin from its zip. */
 final class Cluster implements AutoCloseable {
 
-    /** More than anything takes on a loaded machine. */
+    /** The limit of each wait, which a loaded machine does not reach. */
     static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static final long STEP_NANOS = 50_000_000;
@@ -58,7 +58,7 @@ final class Cluster implements AutoCloseable {
         connect.start();
     }
 
-    /** Unpacks the plugin as its documentation says. */
+    /** Unpacks the plugin as its documentation describes. */
     static Path unpack(Path zip, Path folder) {
         try (ZipInputStream in = new ZipInputStream(Files.newInputStream(zip))) {
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
@@ -101,7 +101,7 @@ final class Cluster implements AutoCloseable {
         connect.assertions().assertConnectorIsStopped(connector, "stopped");
     }
 
-    /** Repeats a request for as long as the workers refuse it since they are rebalancing (HTTP status 409). */
+    /** Repeats a request while the workers refuse it because they are rebalancing (HTTP status 409). */
     private static void request(String what, Runnable request) throws Exception {
         await(what, () -> {
             try {
@@ -116,7 +116,7 @@ final class Cluster implements AutoCloseable {
         });
     }
 
-    /** Waits until so many tasks of a connector run. */
+    /** Waits until a connector has this number of tasks and all run. */
     void awaitRunning(String connector, int tasks) throws Exception {
         await("%d running tasks of %s".formatted(tasks, connector), () -> {
             ConnectorStateInfo state = status(connector);
@@ -125,7 +125,7 @@ final class Cluster implements AutoCloseable {
         });
     }
 
-    /** Waits until a task of a connector has failed; the trace. */
+    /** Waits until a task of a connector has failed; returns the stack trace. */
     String awaitFailure(String connector) throws Exception {
         List<String> traces = new ArrayList<>();
         await("a failed task of " + connector, () -> {
@@ -147,7 +147,7 @@ final class Cluster implements AutoCloseable {
         }
     }
 
-    /** Waits until something is so. */
+    /** Waits until a condition holds. */
     static void await(String what, Callable<Boolean> condition) throws Exception {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.call()) {
@@ -158,7 +158,7 @@ final class Cluster implements AutoCloseable {
         }
     }
 
-    /** Reads a topic from its beginning until the records are as wanted. */
+    /** Reads a topic from its beginning until the records meet a condition. */
     List<ConsumerRecord<byte[], byte[]>> read(String topic, Predicate<List<ConsumerRecord<byte[], byte[]>>> enough) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = connect.kafka()
@@ -178,7 +178,7 @@ final class Cluster implements AutoCloseable {
         return records;
     }
 
-    /** The values of a topic by key. */
+    /** Returns the values of records by key. */
     static Map<String, List<String>> values(List<ConsumerRecord<byte[], byte[]>> records) {
         Map<String, List<String>> values = new TreeMap<>();
         records.forEach(record -> values.computeIfAbsent(text(record.key()), key -> new ArrayList<>())

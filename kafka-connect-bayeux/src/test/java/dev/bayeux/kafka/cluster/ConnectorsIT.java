@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The connectors in two workers, with the plugin from its zip, a broker, and a CometD server with replay. */
+/** The connectors run in two workers, with the plugin from its zip, a broker, and a CometD server with replay. */
 @Timeout(600)
 @Tag("transport:jdk")
 @Tag("server:CometD-9")
@@ -95,12 +95,12 @@ class ConnectorsIT {
         }
     }
 
-    /** The numbers that were published on a channel, as they are in the records. */
+    /** Returns the published numbers in the values of records. */
     private static List<String> numbers(List<String> values) {
         return values.stream().map(value -> value.replaceAll(".*\"payload\":(\\d+).*", "$1")).toList();
     }
 
-    /** Each number that was published is in the topic, in order, once. */
+    /** Checks that each published number is in the topic once, in order. */
     private void assertAllOnce(String topic) {
         int count = published.get();
         Map<String, List<String>> values = Cluster
@@ -115,7 +115,7 @@ class ConnectorsIT {
         return Cluster.text(record.headers().lastHeader(name).value());
     }
 
-    /** The sum of a metric over the tasks of a connector. */
+    /** Returns the sum of a metric over the tasks of a connector. */
     private static long metric(String connector, String name) throws Exception {
         MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
         long sum = 0;
@@ -294,7 +294,7 @@ class ConnectorsIT {
                 }
             });
             server.restart();
-            assertTrue(renewed.await(Cluster.PATIENCE.toSeconds(), TimeUnit.SECONDS), "somebody listens again");
+            assertTrue(renewed.await(Cluster.PATIENCE.toSeconds(), TimeUnit.SECONDS), "the client has a new session");
             cluster.connect.kafka().produce("orders", "{\"n\":51}");
             await("a message after the restart", () -> received.contains("{\"n\":51}"));
             await("the offset is committed", () -> cluster.connect.connectorOffsets("sink").offsets().stream()

@@ -38,8 +38,8 @@ import org.cometd.bayeux.server.ServerSession;
 import org.cometd.server.ext.AcknowledgedMessagesExtension;
 
 /**
- * Kills workers with SIGKILL again and again, restarts the server, expires sessions, takes the server away and loses answers
- * on the way, while messages flow; then counts what was lost and what came twice. {@code mvn -Pconnect-drill} runs it.
+ * Repeatedly kills workers with SIGKILL, restarts the server, expires sessions, stops the server for a while and drops
+ * responses, while messages flow. Then counts lost and duplicate messages. {@code mvn -Pconnect-drill} runs it.
  */
 public final class ConnectDrill {
 
@@ -91,7 +91,7 @@ public final class ConnectDrill {
         server = acknowledging ? made.extension(AcknowledgedMessagesExtension::new) : made;
     }
 
-    /** Counts what the server accepts of the sink. */
+    /** Counts the messages of the sink that the server accepts. */
     private record Arrivals(Tally tally) implements BayeuxServer.Extension {
 
         @Override
@@ -106,7 +106,7 @@ public final class ConnectDrill {
     /**
      * Runs the drill.
      *
-     * @param args a folder to work in, how often to kill, and modes: {@code exact} or {@code least}, followed by
+     * @param args a folder to work in, the number of kills, and modes: {@code exact} or {@code least}, followed by
      *            {@code -noack} for a server that acknowledges nothing
      */
     public static void main(String[] args) throws Exception {
@@ -137,7 +137,7 @@ public final class ConnectDrill {
         }
     }
 
-    /** Puts the plugin together, as its zip has it. */
+    /** Assembles the plugin as its zip has it. */
     private static Path plugin(Path plugins) throws Exception {
         Path lib = Files.createDirectories(plugins.resolve("bayeux/lib"));
         Set<Path> entries = new LinkedHashSet<>();
@@ -242,7 +242,7 @@ public final class ConnectDrill {
                 outages++;
             }
             default -> {
-                // Answers are lost in each round.
+                // Each round drops responses.
             }
         }
         LockSupport.parkNanos(CALM.toNanos());
@@ -282,7 +282,7 @@ public final class ConnectDrill {
         }
     }
 
-    /** Reads what the source has written. */
+    /** Reads the records that the source has written. */
     private void read(String bootstrap) {
         Properties settings = new Properties();
         settings.put("bootstrap.servers", bootstrap);
@@ -302,7 +302,7 @@ public final class ConnectDrill {
         }
     }
 
-    /** Waits until all has arrived, or nothing arrives any more. */
+    /** Waits until all messages have arrived, or no message has arrived for {@link #STANDSTILL}. */
     private void settle() {
         int count = published.get();
         long arrived = 0;
@@ -316,7 +316,7 @@ public final class ConnectDrill {
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
         }
-        // What comes twice may come later than what was missing.
+        // Duplicates may arrive after the last missing message.
         LockSupport.parkNanos(CALM.toNanos());
     }
 

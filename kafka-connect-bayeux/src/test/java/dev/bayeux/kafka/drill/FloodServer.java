@@ -17,13 +17,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A Bayeux server that answers each connect request at once with a hundred events, as long as there are any. */
+/** A Bayeux server that answers each connect request at once with a hundred deliveries, until a limit. */
 final class FloodServer {
 
     private static final int EVENTS = 100;
     private static final String PADDING = "x".repeat(100);
 
-    /** What a client has subscribed, and how many events it got. */
+    /** The channel of a client, and the number of deliveries that were sent to it. */
     private static final class Session {
 
         volatile String channel = "/none";
@@ -42,7 +42,7 @@ final class FloodServer {
     /**
      * Serves until standard input ends.
      *
-     * @param args how many events each client gets
+     * @param args the number of deliveries for each client
      */
     public static void main(String[] args) throws IOException {
         FloodServer flood = new FloodServer(Integer.parseInt(args[0]));
@@ -52,7 +52,7 @@ final class FloodServer {
         server.start();
         System.out.println(server.getAddress().getPort());
         while (System.in.read() >= 0) {
-            // Until the parent has ended.
+            // Reads until the parent process has ended.
         }
         flood.end.countDown();
         server.stop(0);
@@ -93,7 +93,7 @@ final class FloodServer {
             }
             case "/meta/connect" -> flood(session, reply);
             default -> {
-                // Leaving, for example.
+                // For example a disconnect.
             }
         }
         reply.append("{\"channel\":\"%s\",\"id\":\"%s\",\"successful\":true%s},".formatted(channel, id, more));

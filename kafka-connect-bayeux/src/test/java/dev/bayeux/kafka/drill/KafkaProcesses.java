@@ -20,7 +20,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A broker and Kafka Connect workers as processes of this machine, on the loopback interface. */
+/** Runs a broker and Kafka Connect workers as processes on the loopback interface. */
 final class KafkaProcesses implements AutoCloseable {
 
     private static final List<String> JVM = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData");
@@ -32,7 +32,7 @@ final class KafkaProcesses implements AutoCloseable {
     private final Path plugins;
     private final boolean exactlyOnce;
     private final Map<String, Process> processes = new HashMap<>();
-    /** Reserved until the end: Linux lets Kafka listen where another process has only reserved the port. */
+    /** The ports, reserved until the end. Linux lets Kafka listen on a port that another process has only reserved. */
     private final Map<String, ClosedPort> ports = new HashMap<>();
     private final HttpClient http = HttpClient.newBuilder().proxy(HttpClient.Builder.NO_PROXY).build();
     private final int broker = port("broker");
@@ -52,7 +52,7 @@ final class KafkaProcesses implements AutoCloseable {
         return "127.0.0.1:" + broker;
     }
 
-    /** Kafka's jars alone: the client and its libraries are in the plugin. */
+    /** Returns a class path with Kafka's jars only. The plugin has the client and its libraries. */
     private static String classPath() {
         return java.util.Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> entry.endsWith(".jar"))
@@ -130,7 +130,7 @@ final class KafkaProcesses implements AutoCloseable {
         }
     }
 
-    /** Starts a worker, at its old port if it had one, and waits until it has joined the others. */
+    /** Starts a worker, at its old port if it had one, and waits until its REST interface answers. */
     void startWorker(String name) throws Exception {
         int port = port(name);
         Path settings = Files.writeString(folder.resolve(name + ".properties"), """
@@ -195,7 +195,7 @@ final class KafkaProcesses implements AutoCloseable {
                 .map(status -> running.matcher(status).results().count()).orElse(0L) == tasks + 1);
     }
 
-    /** Waits until a connector and all its tasks run, wherever. */
+    /** Waits until a connector and all its tasks run, on any worker. */
     void awaitRunning(String worker, String connector, int tasks) throws Exception {
         Pattern running = Pattern.compile("\"state\":\"RUNNING\"");
         await("%s running".formatted(connector), () -> get(worker, "connectors/%s/status".formatted(connector))
@@ -218,7 +218,7 @@ final class KafkaProcesses implements AutoCloseable {
         }
     }
 
-    /** Something to wait for. */
+    /** A condition to wait for. */
     interface Condition {
         boolean isMet() throws Exception;
     }
@@ -233,7 +233,7 @@ final class KafkaProcesses implements AutoCloseable {
         }
     }
 
-    /** Workers first, then the broker. */
+    /** Ends the workers, then the broker. */
     @Override
     public void close() {
         List<String> names = new ArrayList<>(processes.keySet());

@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Stands between the connectors and the server, and drops answers when the test says so: the server has sent them, and the
- * connection ends without them.
+ * A proxy between the connectors and the server. On request it drops responses that the server has sent, and closes the
+ * connection instead of passing them on.
  */
 final class LossyProxy implements AutoCloseable {
 
@@ -42,7 +42,7 @@ final class LossyProxy implements AutoCloseable {
         return URI.create("http://127.0.0.1:%d%s".formatted(listening.getLocalPort(), server.getPath()));
     }
 
-    /** Loses the next answers that carry deliveries, and those that carry replies to publishes. */
+    /** Drops the next responses with deliveries, and the next responses with replies to publishes. */
     void lose(int deliveries, int replies) {
         deliveriesToLose.addAndGet(deliveries);
         repliesToLose.addAndGet(replies);
@@ -73,7 +73,7 @@ final class LossyProxy implements AutoCloseable {
             sockets.remove(client);
             sockets.remove(behind);
         } catch (IOException | InterruptedException refused) {
-            // The client sees a connection that ends.
+            // The client sees a closed connection.
         }
     }
 
@@ -90,7 +90,7 @@ final class LossyProxy implements AutoCloseable {
                 out.flush();
             }
         } catch (IOException closed) {
-            // By one side; the other is closed below.
+            // One side has closed its connection; the other connection is closed below.
         } finally {
             close(from);
             close(to);
@@ -114,7 +114,7 @@ final class LossyProxy implements AutoCloseable {
         try {
             closeable.close();
         } catch (Exception unwanted) {
-            // It is gone in any case.
+            // The socket is of no further use.
         }
     }
 

@@ -4,7 +4,7 @@ import java.util.BitSet;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Which numbers of each channel have arrived, and how often. Safe for use by several threads. */
+/** Counts the numbers that have arrived on each channel. Safe for use by several threads. */
 final class Tally {
 
     private final java.util.concurrent.locks.ReentrantLock lock = new java.util.concurrent.locks.ReentrantLock();
@@ -13,7 +13,7 @@ final class Tally {
     private long doubled;
     private long late;
 
-    /** A number has arrived. */
+    /** Counts a number that has arrived. */
     void add(String channel, int number) {
         lock.lock();
         try {
@@ -30,7 +30,7 @@ final class Tally {
         }
     }
 
-    /** How many of the first numbers of all channels have not arrived. */
+    /** Returns how many of the first {@code count} numbers of all channels have not arrived. */
     long missing(Iterable<String> channels, int count) {
         lock.lock();
         try {
@@ -44,7 +44,7 @@ final class Tally {
         }
     }
 
-    /** The first missing numbers of a channel. */
+    /** Returns the first missing numbers of a channel, 20 at most. */
     String missingOf(String channel, int count) {
         lock.lock();
         try {
@@ -79,7 +79,7 @@ final class Tally {
         }
     }
 
-    /** How many came for the first time after a higher number of the same channel. */
+    /** Returns how many numbers arrived for the first time after a higher number of the same channel. */
     long late() {
         lock.lock();
         try {

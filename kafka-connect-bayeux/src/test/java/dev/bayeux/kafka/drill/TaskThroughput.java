@@ -10,7 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a source task adds to the plain client, each in a separate process, with the same server beside it:
+ * Measures the cost of a source task beyond that of the plain client. Each run has a separate process for the receiver
+ * and for the server:
  * {@code mvn -Pconnect-drill -Ddrill=dev.bayeux.kafka.drill.TaskThroughput}.
  */
 public final class TaskThroughput {
@@ -26,7 +27,7 @@ public final class TaskThroughput {
     /**
      * Prints a table.
      *
-     * @param args not used
+     * @param args none
      */
     public static void main(String[] args) throws Exception {
         List<Row> rows = List.of(new Row("plain client", "plain", 1), new Row("one task, text", "text", 1),

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A sink task with a server in memory. */
+/** A sink task publishes records to a server in memory. */
 @Timeout(180)
 class BayeuxSinkTaskTest {
 
@@ -44,7 +44,7 @@ class BayeuxSinkTaskTest {
     private final Connect context = new Connect();
     private @Nullable BayeuxSinkTask task;
 
-    /** What Kafka Connect does for a task. */
+    /** Replaces Kafka Connect for a task. */
     private static final class Connect implements SinkTaskContext {
 
         final Set<TopicPartition> paused = new HashSet<>();
@@ -68,7 +68,7 @@ class BayeuxSinkTaskTest {
 
         @Override
         public void timeout(long limit) {
-            // The test calls put when it wants.
+            // The test calls put itself.
         }
 
         @Override
@@ -166,10 +166,10 @@ class BayeuxSinkTaskTest {
         var held = Answer.held(Answer.drop());
         world.server.next("/orders").answer(held);
         sink.put(List.of(record(8, "1"), record(9, "2")));
-        assertEquals(8, committed(sink, 10), "nothing is known of it yet");
+        assertEquals(8, committed(sink, 10), "the server has not answered yet");
         held.release();
         awaitCommitted(sink, 10);
-        assertEquals(List.of("0", "1", "1", "2"), data("/orders"), "what may not have arrived is published once more");
+        assertEquals(List.of("0", "1", "1", "2"), data("/orders"), "a message with a lost reply is published again");
     }
 
     @Test
@@ -276,7 +276,7 @@ class BayeuxSinkTaskTest {
         assertEquals(0, committed(sink, 6));
         world.peer.comeBack();
         awaitCommitted(sink, 6);
-        await("the partitions go on", () -> {
+        await("the partitions are resumed", () -> {
             sink.put(List.of());
             return context.paused.isEmpty();
         });

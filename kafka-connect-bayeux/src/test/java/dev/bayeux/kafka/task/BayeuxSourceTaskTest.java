@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A source task with a server in memory. */
+/** A source task receives messages from a server in memory. */
 @Timeout(180)
 class BayeuxSourceTaskTest {
 
@@ -173,7 +173,7 @@ class BayeuxSourceTaskTest {
         assertEquals("{\"replay\":{\"/a\":-2}}", asked(2));
         world.server.awaitHeldConnects(1, PATIENCE);
         world.server.publish("/a", event(7));
-        assertEquals(1, take(task, 1).size(), "the server may number its messages anew");
+        assertEquals(1, take(task, 1).size(), "the server may use the same numbers again");
         assertEquals(1L, task.metrics().values().get("gaps"));
     }
 
@@ -217,7 +217,7 @@ class BayeuxSourceTaskTest {
         BayeuxSourceTask task = receiving();
         assertEquals(1L, task.metrics().values().get("connected"));
         world.peer.goDown();
-        await("it is seen", () -> task.poll() == null && task.metrics().values().get("connected") == 0);
+        await("the task is not connected", () -> task.poll() == null && task.metrics().values().get("connected") == 0);
         world.peer.comeBack();
         world.server.awaitHeldConnects(1, PATIENCE);
         world.server.publish("/a", "1");
@@ -302,7 +302,7 @@ class BayeuxSourceTaskTest {
     }
 
     @Test
-    void credentialsThatAreRefusedLaterFailTheTaskUnlessTheyAreToBeTriedAgain() throws Exception {
+    void credentialsThatAreRefusedLaterFailTheTaskUnlessRefusalsAreRetried() throws Exception {
         BayeuxSourceTask failing = receiving("bayeux.auth", "bearer", "bayeux.auth.token", "t");
         world.server.gate(request -> Answer.status(401));
         world.server.expireSessions();
@@ -313,14 +313,15 @@ class BayeuxSourceTaskTest {
         AtomicInteger refused = new AtomicInteger();
         world.server.gate(request -> refused.incrementAndGet() > 4 ? null : Answer.status(401));
         world.server.expireSessions();
-        await("it is refused", () -> patient.poll() == null && refused.get() > 4);
-        await("it is connected", () -> patient.poll() == null && patient.metrics().values().get("connected") == 1);
+        await("more than four refusals", () -> patient.poll() == null && refused.get() > 4);
+        await("the task is connected",
+                () -> patient.poll() == null && patient.metrics().values().get("connected") == 1);
     }
 
-    /** A firewall before the server, for example, which lets handshakes pass. */
+    /** For example, a firewall before the server that refuses some requests and passes handshakes. */
     @ParameterizedTest
     @ValueSource(strings = {"none", "bearer"})
-    void aRefusedRequestToSubscribeIsRepeatedWhereRefusalsAreToBeTriedAgain(String auth) throws Exception {
+    void aRefusedRequestToSubscribeIsRetriedIfRefusalsAreRetried(String auth) throws Exception {
         AtomicInteger refused = new AtomicInteger();
         world.server.gate(request -> request.text().contains("/meta/subscribe") && refused.incrementAndGet() <= 4
                 ? Answer.status(403)

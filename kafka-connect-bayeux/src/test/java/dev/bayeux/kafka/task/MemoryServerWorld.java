@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 /** A Bayeux server in memory, and the settings of a task that uses it. */
 final class MemoryServerWorld implements AutoCloseable {
 
-    /** More than anything takes. */
+    /** The limit of each wait, which a loaded machine does not reach. */
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final long STEP_NANOS = 2_000_000;
@@ -23,7 +23,7 @@ final class MemoryServerWorld implements AutoCloseable {
     final MemoryServer peer = new MemoryServer();
     final ScriptedBayeux server = ScriptedBayeux.over(peer);
 
-    /** Has handshakes offer the replay extension. */
+    /** Makes replies to handshakes offer the replay extension. */
     MemoryServerWorld offerReplay() {
         server.tweak(ReplyTweak.eachReply(reply -> reply.getString("channel", "").equals("/meta/handshake")
                 ? Json.createObjectBuilder(reply).add("ext", Json.createObjectBuilder().add("replay", true)).build()
@@ -31,12 +31,12 @@ final class MemoryServerWorld implements AutoCloseable {
         return this;
     }
 
-    /** Has clients reach this server. */
+    /** Makes a client use this server. */
     ClientBuilder reach(ClientBuilder builder) {
         return builder.transports("memory").transports(new MemoryTransportProvider(peer));
     }
 
-    /** Settings that every task needs, and more. */
+    /** Returns the settings that every task needs, with others. */
     Map<String, String> settings(String... more) {
         Map<String, String> settings = new TreeMap<>(Map.of("bayeux.url", peer.uri().toString(),
                 "bayeux.retry.backoff.ms", "20", "bayeux.retry.backoff.max.ms", "50"));
@@ -46,12 +46,12 @@ final class MemoryServerWorld implements AutoCloseable {
         return settings;
     }
 
-    /** Data with a replay id, as Salesforce's servers have it. */
+    /** Returns data with a replay id, as Salesforce's servers send it. */
     static String event(long id) {
         return "{\"payload\":{\"n\":%d},\"event\":{\"replayId\":%d}}".formatted(id, id);
     }
 
-    /** Asks until something is so, and gives way to other threads in between. */
+    /** Waits until a condition holds. */
     static void await(String what, Callable<Boolean> condition) throws Exception {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.call()) {

@@ -136,7 +136,7 @@ class ServerSettingsTest {
         return closing(TestProxy.start().routeAllTo(server.uri()));
     }
 
-    /** Only a proxy knows the name in the address. */
+    /** Starts a task whose address only the proxy can resolve. */
     private BayeuxSourceTask startBehind(TestProxy proxy, String transport, String... settings) {
         List<String> all = new ArrayList<>(List.of(settings));
         all.addAll(List.of("bayeux.transport", transport, "bayeux.proxy.host", proxy.host(), "bayeux.proxy.port",
@@ -165,7 +165,7 @@ class ServerSettingsTest {
     }
 
     @Test
-    void aTunnelThatTheJvmMayNotAskForFailsTheTaskWithAdvice() throws Exception {
+    void aTunnelLoginThatTheJvmDoesNotSendFailsTheTaskWithAdvice() throws Exception {
         TestProxy proxy = proxyTo(closing(ScriptedBayeux.start())).requireLogin("me", "pw");
         String failure = failure(startBehind(proxy, "websocket", "bayeux.proxy.user", "me", "bayeux.proxy.password",
                 "pw"));
@@ -174,7 +174,7 @@ class ServerSettingsTest {
     }
 
     @Test
-    void theNextAddressIsTakenWhereTheFirstFailsAndTheSourcePartitionStays() throws Exception {
+    void theNextAddressIsUsedIfTheFirstFailsAndTheSourcePartitionStays() throws Exception {
         ScriptedBayeux first = closing(ScriptedBayeux.start());
         ScriptedBayeux second = closing(ScriptedBayeux.start());
         BayeuxSourceTask task = start("%s,%s".formatted(first.uri(), second.uri()), "bayeux.server.id", "push");

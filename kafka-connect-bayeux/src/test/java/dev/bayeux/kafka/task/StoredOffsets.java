@@ -9,7 +9,7 @@ import org.apache.kafka.connect.source.SourceTaskContext;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
 import org.jspecify.annotations.Nullable;
 
-/** What Kafka Connect knows of a source task: its offsets, in memory. */
+/** Stores the offsets of a source task in memory, in place of Kafka Connect. */
 final class StoredOffsets implements SourceTaskContext, OffsetStorageReader {
 
     private final Map<Map<String, ?>, Map<String, Object>> offsets = new HashMap<>();

@@ -16,7 +16,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.connect.source.SourceRecord;
 
-/** One process of the comparison of a task with the plain client: receives events, and says what that took. */
+/**
+ * The receiver process of {@code TaskThroughput}: receives messages with a task or the plain client, and prints the
+ * cost.
+ */
 public final class TaskRun {
 
     private static final int WARM_UP_PARTS = 3;
@@ -26,7 +29,7 @@ public final class TaskRun {
 
     private interface Receiver extends AutoCloseable {
 
-        /** Receives until so many have arrived since the start. */
+        /** Receives until this number of messages has arrived since the start. */
         void until(int count) throws Exception;
 
         @Override
@@ -34,10 +37,10 @@ public final class TaskRun {
     }
 
     /**
-     * Runs.
+     * Runs the measurement.
      *
-     * @param args {@code plain}, {@code text} or {@code map}, the server's address, how many events there are for each
-     *            receiver, and how many receivers there are
+     * @param args {@code plain}, {@code text} or {@code map}, the server's address, the number of messages for each
+     *             receiver, and the number of receivers
      */
     public static void main(String[] args) throws Exception {
         int count = Integer.parseInt(args[2]);
@@ -59,7 +62,7 @@ public final class TaskRun {
                     done.countDown();
                 } catch (Exception broken) {
                     broken.printStackTrace();
-                    System.exit(1); // the others would wait for this one
+                    System.exit(1); // otherwise the other threads would wait for this one
                 }
             }));
         }

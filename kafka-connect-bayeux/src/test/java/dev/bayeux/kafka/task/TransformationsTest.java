@@ -21,7 +21,7 @@ import org.apache.kafka.connect.transforms.RegexRouter;
 import org.apache.kafka.connect.transforms.Transformation;
 import org.junit.jupiter.api.Test;
 
-/** Kafka's transformations and converters on the records of the source. */
+/** Kafka's transformations and converters accept the records of the source. */
 class TransformationsTest {
 
     private record Received(String channel, String text) implements Message<JsonValue> {
@@ -95,7 +95,7 @@ class TransformationsTest {
     }
 
     @Test
-    void topicsHaveOnlyWhatATopicMayHave() {
+    void aTopicHasOnlyAllowedCharacters() {
         assertEquals("bayeux.a_b.c-d_", record("text", "/a b/c-d!", "1").topic());
     }
 
