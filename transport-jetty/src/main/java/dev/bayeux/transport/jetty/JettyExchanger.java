@@ -12,7 +12,6 @@ import dev.bayeux.http.ReplyBuffer;
 import dev.bayeux.http.shared.ClientHandle;
 import java.io.IOException;
 import java.net.ProtocolException;
-import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -21,7 +20,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.eclipse.jetty.client.ByteBufferRequestContent;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.http.HttpException;
@@ -179,7 +177,7 @@ final class JettyExchanger implements HttpExchanger {
         }
         return HttpMethod.GET.is(call.method())
                 ? request
-                : request.body(new ByteBufferRequestContent(ByteBuffer.wrap(call.body())));
+                : request.body(new RequestBody(call.body()));
     }
 
     private IOException failure(Throwable failure, ProxyRoute route, ReplyBuffer reply) {

@@ -14,8 +14,8 @@ final class JettyHeaders {
     /** The characters between the name and the value of a header, and after the value. */
     private static final int SEPARATORS = 4;
 
-    private static final List<String> SET_BY_JETTY = List.of("connection", "content-length", "expect", "host",
-            "transfer-encoding", "upgrade");
+    private static final String[] SET_BY_JETTY = {"connection", "content-length", "expect", "host", "transfer-encoding",
+            "upgrade"};
     private static final String OF_SOCKETS = "sec-websocket-";
 
     private JettyHeaders() {
