@@ -43,7 +43,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads.</b> All methods are safe for any number of threads, virtual or not. Methods that wait for the server
  * declare {@link InterruptedException}, and each wait has a limit from {@link Timeouts}. Handlers and listeners run on
- * separate virtual threads, named after the client. A handler that sleeps delays only its own subscription.
+ * separate virtual threads, named after the client. A handler that sleeps delays only its own subscription, until the queue
+ * of that subscription is full: with {@link Overflow#PAUSE}, the default, the client then asks the server for no more.
  *
  * <p><b>Errors.</b> A call returns on success and throws a subclass of {@link dev.bayeux.api.error.BayeuxException} on
  * failure. A failure that no caller waits for becomes a {@link ClientEvent}.

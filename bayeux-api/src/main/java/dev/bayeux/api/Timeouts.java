@@ -147,7 +147,8 @@ public final class Timeouts {
         return values.connection;
     }
 
-    /** {@return how long {@code disconnect()} and {@code close()} wait for the server and for handlers; default 5 s} */
+    /** {@return how long {@code disconnect()} and {@code close()} wait for the server and for handlers; default 5 s.
+     * {@code close()} then interrupts what still runs, and waits for it at most one second more} */
     public Duration close() {
         return values.close;
     }

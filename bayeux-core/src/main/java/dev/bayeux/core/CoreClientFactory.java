@@ -66,10 +66,12 @@ public final class CoreClientFactory implements ClientFactory {
         List<TransportProvider> providers = installed.transports().choose(config.transports(),
                 config.transportNames());
         CredentialsHolder credentials = new CredentialsHolder(runtime, config.credentials().orElse(null));
-        ConnectionFactory factory = new ConnectionFactory(config, name, providers, credentials, new Redactor(json));
+        Redactor redactor = new Redactor(json);
+        ConnectionFactory factory = new ConnectionFactory(config, name, providers, credentials, redactor);
         Payloads payloads = new Payloads(json, config.binding().orElse(null));
         Observer observer = new Observer(runtime, name, config.observation().metrics().orElse(null));
-        Events events = new Events(runtime, name, config.listeners(), observer, config.observation().logging());
+        Events events = new Events(runtime, name, config.listeners(), observer, config.observation().logging(),
+                redactor::withoutIds);
         ExtensionChain extensions = new ExtensionChain(runtime, name,
                 ExtensionCatalog.make(config.extensionNames(), config.extensions()), config.timeouts().reply(), events,
                 json);

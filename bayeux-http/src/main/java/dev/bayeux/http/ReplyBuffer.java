@@ -71,7 +71,7 @@ public final class ReplyBuffer {
      * @param response the status and the headers. A {@code Content-Length} makes collecting the body cheaper; the body
      *            may be shorter or longer
      * @throws TransportException with {@link Problem#TOO_LARGE} if the headers have more than
-     *             {@value #MAX_HEADER_BYTES} characters; the exchange should be aborted
+     *             {@value #MAX_HEADER_BYTES} bytes, of which each header counts 32 for itself; the exchange should be aborted
      */
     public void begin(HttpReply response) {
         check(response);

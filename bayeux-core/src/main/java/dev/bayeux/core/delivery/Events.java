@@ -8,6 +8,7 @@ import dev.bayeux.core.runtime.ClientRuntime;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Reports events to the log and to listeners, in order, on the thread {@code -events}. The caller holds the loop's lock, so
@@ -25,10 +26,18 @@ public final class Events {
     private final ListenerQueue<ClientEvent> queue;
     private final Observer observer;
     private final boolean logging;
+    private final UnaryOperator<String> withoutIds;
 
+    /**
+     * Makes the events of one client.
+     *
+     * @param logging whether they are logged
+     * @param withoutIds removes client ids from a text for the log: a channel may have one (C-135)
+     */
     public Events(ClientRuntime runtime, String clientName, List<Consumer<? super ClientEvent>> listeners,
-            Observer observer, boolean logging) {
+            Observer observer, boolean logging, UnaryOperator<String> withoutIds) {
         this.logging = logging;
+        this.withoutIds = withoutIds;
         this.observer = observer;
         this.listeners.add(event -> {
             observer.report(event);
@@ -77,8 +86,8 @@ public final class Events {
         };
     }
 
-    private static void log(String clientName, ClientEvent event) {
-        LOG.log(level(event), clientName + ": " + text(event),
+    private void log(String clientName, ClientEvent event) {
+        LOG.log(level(event), clientName + ": " + withoutIds.apply(text(event)),
                 event instanceof ClientEvent.HandlerFailed failed ? failed.cause() : null);
     }
 

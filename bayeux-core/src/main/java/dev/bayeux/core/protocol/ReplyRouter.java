@@ -237,7 +237,7 @@ final class ReplyRouter {
                 continue;
             }
             if (request.kind() == Kind.SUBSCRIBE && matcher.contains(request)) {
-                // Treated as refused by the server: a retry would delay all other subscriptions (C-72).
+                // As if the server had refused it: a new subscription fails, an established one is tried again later (C-72).
                 matcher.remove(request);
                 subscriptions.refused(request, why, nowNs);
             } else {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,8 @@ class EventsTest {
     @Test
     void allListenersReceiveEventsInOrder() throws InterruptedException {
         LinkedBlockingQueue<ClientEvent> other = new LinkedBlockingQueue<>();
-        Events events = new Events(ClientRuntime.jvm(), "test", List.of(heard::add, other::add), NOBODY, true);
+        Events events = new Events(ClientRuntime.jvm(), "test", List.of(heard::add, other::add), NOBODY, true,
+                UnaryOperator.identity());
         List<ClientEvent> all = java.util.stream.IntStream.range(0, 500).mapToObj(n -> event("e" + n)).toList();
         all.forEach(events::report);
 
@@ -62,7 +64,8 @@ class EventsTest {
         Consumer<ClientEvent> failing = event -> {
             throw new AssertionError("listener");
         };
-        Events events = new Events(ClientRuntime.jvm(), "test", List.of(failing, heard::add), NOBODY, true);
+        Events events = new Events(ClientRuntime.jvm(), "test", List.of(failing, heard::add), NOBODY, true,
+                UnaryOperator.identity());
         events.report(event("a"));
         events.report(event("b"));
 
@@ -73,9 +76,21 @@ class EventsTest {
     }
 
     @Test
+    @Tag("C-135")
+    void aClientIdInAChannelIsNotLogged() throws InterruptedException {
+        Events events = new Events(ClientRuntime.jvm(), "test", List.of(heard::add), NOBODY, true,
+                text -> text.replace("id12345", "***"));
+        events.report(event("The server refused a subscription to /private/id12345."));
+
+        assertTrue(idle(events));
+        assertEquals(List.of("test: MessageIgnored: The server refused a subscription to /private/***."),
+                List.copyOf(log.messages));
+    }
+
+    @Test
     void aLogThatThrowsStopsNothing() throws InterruptedException {
         log.breakIt();
-        Events events = new Events(ClientRuntime.jvm(), "test", List.of(), NOBODY, true);
+        Events events = new Events(ClientRuntime.jvm(), "test", List.of(), NOBODY, true, UnaryOperator.identity());
         events.report(event("a"));
         events.report(event("b"));
 
@@ -88,7 +103,7 @@ class EventsTest {
     void aListenerThatHangsKeepsNoMoreThanTheNewest() throws InterruptedException {
         Semaphore mayGoOn = new Semaphore(0);
         Events events = new Events(ClientRuntime.jvm(), "test",
-                List.of(event -> mayGoOn.acquireUninterruptibly(), heard::add), NOBODY, true);
+                List.of(event -> mayGoOn.acquireUninterruptibly(), heard::add), NOBODY, true, UnaryOperator.identity());
         for (int n = 0; n < 3000; n++) {
             events.report(event("e" + n));
         }
@@ -104,7 +119,8 @@ class EventsTest {
     void anInterruptStatusOfAListenerDoesNotReachTheOthers() throws InterruptedException {
         LinkedBlockingQueue<Boolean> interrupted = new LinkedBlockingQueue<>();
         Events events = new Events(ClientRuntime.jvm(), "test", List.of(event -> Thread.currentThread().interrupt(),
-                event -> interrupted.add(Thread.currentThread().isInterrupted())), NOBODY, true);
+                event -> interrupted.add(Thread.currentThread().isInterrupted())), NOBODY, true,
+                UnaryOperator.identity());
         events.report(event("a"));
 
         assertFalse(interrupted.take());
@@ -120,7 +136,7 @@ class EventsTest {
             } catch (InterruptedException end) {
                 heard.add(event);
             }
-        }), NOBODY, true);
+        }), NOBODY, true, UnaryOperator.identity());
         events.report(event("a"));
         events.report(event("b"));
         hanging.acquire();
@@ -132,7 +148,7 @@ class EventsTest {
 
     @Test
     void aRemovedListenerReceivesNothingMore() throws InterruptedException {
-        Events events = new Events(ClientRuntime.jvm(), "test", List.of(), NOBODY, true);
+        Events events = new Events(ClientRuntime.jvm(), "test", List.of(), NOBODY, true, UnaryOperator.identity());
         Consumer<ClientEvent> twice = heard::add;
         ListenerRegistration first = events.listen(twice);
         ListenerRegistration second = events.listen(twice);
@@ -163,7 +179,8 @@ class EventsTest {
     }
 
     private void assertLogged(List<Consumer<ClientEvent>> listeners) throws InterruptedException {
-        Events events = new Events(ClientRuntime.jvm(), "test", List.copyOf(listeners), NOBODY, true);
+        Events events = new Events(ClientRuntime.jvm(), "test", List.copyOf(listeners), NOBODY, true,
+                UnaryOperator.identity());
         Subscription subscription = new SubscriptionsFixture().active("/a");
         events.report(event("what"));
         events.report(new ClientEvent.SessionRenewed());
@@ -187,7 +204,8 @@ class EventsTest {
 
     @Test
     void oneSettingTurnsTheLogOff() throws InterruptedException {
-        Events events = new Events(ClientRuntime.jvm(), "test", List.of(heard::add), NOBODY, false);
+        Events events = new Events(ClientRuntime.jvm(), "test", List.of(heard::add), NOBODY, false,
+                UnaryOperator.identity());
         events.report(event("a"));
 
         assertTrue(idle(events));
@@ -197,10 +215,10 @@ class EventsTest {
 
     @Test
     void anUnwantedEventStartsNoThread() {
-        Events silent = new Events(new NoThreads(), "test", List.of(), NOBODY, false);
+        Events silent = new Events(new NoThreads(), "test", List.of(), NOBODY, false, UnaryOperator.identity());
         silent.report(event("a"));
         log.only(java.util.logging.Level.SEVERE);
-        Events unwanted = new Events(new NoThreads(), "test", List.of(), NOBODY, true);
+        Events unwanted = new Events(new NoThreads(), "test", List.of(), NOBODY, true, UnaryOperator.identity());
         unwanted.report(event("a"));
 
         assertEquals(List.of(), List.copyOf(log.messages));
@@ -210,7 +228,7 @@ class EventsTest {
     void eventsThatASlowListenerMissesAreCounted() throws InterruptedException {
         Semaphore mayGoOn = new Semaphore(0);
         Events events = new Events(ClientRuntime.jvm(), "test",
-                List.of(event -> mayGoOn.acquireUninterruptibly()), NOBODY, true);
+                List.of(event -> mayGoOn.acquireUninterruptibly()), NOBODY, true, UnaryOperator.identity());
         for (int n = 0; n < 3000; n++) {
             events.report(event("e" + n));
         }

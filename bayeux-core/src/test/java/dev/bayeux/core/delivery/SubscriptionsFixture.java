@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The subscriptions of a client with a session, over a full-duplex connection whose server the test plays. */
@@ -51,7 +52,7 @@ final class SubscriptionsFixture {
     final Json json = Json.find();
     final Payloads payloads = new Payloads(json, null);
     final Events events = new Events(ClientRuntime.jvm(), "test", List.of(this::hear),
-            new Observer(ClientRuntime.jvm(), "test", null), false);
+            new Observer(ClientRuntime.jvm(), "test", null), false, UnaryOperator.identity());
     /** What happens before the program knows its subscription. */
     Runnable afterJoin = () -> {
         // Nothing.

@@ -34,6 +34,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class ExtensionChainTest {
             if (event instanceof ClientEvent.ExtensionFailed failed) {
                 failures.add(failed);
             }
-        }), new Observer(ClientRuntime.jvm(), "test", null), false);
+        }), new Observer(ClientRuntime.jvm(), "test", null), false, UnaryOperator.identity());
         return new ExtensionChain(ClientRuntime.jvm(), "test", List.of(extensions), limit, events, JSON);
     }
 
