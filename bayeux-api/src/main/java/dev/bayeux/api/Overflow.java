@@ -23,8 +23,8 @@ public enum Overflow {
      * </ul>
      *
      * <p>Over a full-duplex transport (WebSocket), a server that does not acknowledge sends unasked. The client then
-     * keeps what arrives, beyond the limit, for as long as a pause may last; after that it replaces the oldest
-     * messages.
+     * keeps what arrives for as long as a pause may last, up to {@link Limits#maxReplyMessages()} messages beyond the
+     * limit, as many as one answer of a server may have; after that, and beyond those, it replaces the oldest messages.
      */
     PAUSE,
 

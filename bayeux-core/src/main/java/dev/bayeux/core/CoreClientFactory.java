@@ -87,7 +87,7 @@ public final class CoreClientFactory implements ClientFactory {
                 credentials);
         Subscribers subscribers = new Subscribers(new SubscriptionContext(runtime, name, loop, events, payloads,
                 new HandledPositions(runtime, loop, payloads, events, config.positions().orElse(null)),
-                config.handlerExecutor().orElse(null)));
+                config.handlerExecutor().orElse(null), config.limits().maxReplyMessages()));
         InvalidPositions positions = new InvalidPositions(runtime, name, loop, config.onInvalidPosition());
         loop.perform(new EffectPerformer(new EffectPerformer.Receivers(subscribers,
                 new Deliverer(runtime, loop, core.routes(), events), positions, events), connections, extensions,

@@ -31,6 +31,7 @@ public final class BoundedQueue<T> {
     }
 
     private final int limit;
+    private final int most;
     private final Overflow overflow;
     private final ClientRuntime runtime;
     private final ReentrantLock lock;
@@ -46,6 +47,18 @@ public final class BoundedQueue<T> {
     private @Nullable Supplier<RuntimeException> notice;
 
     public BoundedQueue(ClientRuntime runtime, int limit, Overflow overflow) {
+        this(runtime, limit, overflow, limit);
+    }
+
+    /**
+     * Makes an empty queue.
+     *
+     * @param limit how many elements it takes before it is full
+     * @param overflow what happens when it is full
+     * @param most how many elements a queue that pauses the producer takes, until the producer has paused
+     */
+    public BoundedQueue(ClientRuntime runtime, int limit, Overflow overflow, int most) {
+        this.most = most;
         this.runtime = runtime;
         this.lock = runtime.newLock();
         this.changed = lock.newCondition();
@@ -61,11 +74,11 @@ public final class BoundedQueue<T> {
         whenRoom = resumes;
     }
 
-    /** Adds an element; {@code mayExceed} lets a queue that pauses the producer exceed its limit. */
+    /** Adds an element; {@code mayExceed} lets a queue that pauses the producer exceed its limit, up to its most. */
     public Result add(T element, boolean mayExceed) {
         lock.lock();
         try {
-            if (waiting.size() < limit || overflow == Overflow.PAUSE && mayExceed) {
+            if (waiting.size() < (mayExceed && overflow == Overflow.PAUSE ? most : limit)) {
                 waiting.addLast(element);
                 changed.signal();
                 return fills() ? Result.FILLED : Result.ADDED;

@@ -39,7 +39,8 @@ abstract class CoreSubscription<T> implements Subscription, OwnedThreads {
         this.settings = settings;
         this.identity = new SubscriptionIdentity(settings.channels());
         this.context = context;
-        this.queue = new BoundedQueue<>(context.runtime(), settings.queueLimit(), settings.overflow());
+        this.queue = new BoundedQueue<>(context.runtime(), settings.queueLimit(), settings.overflow(),
+                (int) Math.min(Integer.MAX_VALUE, (long) settings.queueLimit() + context.excess()));
     }
 
     /** The protocol's view of the subscription, made at its first use. */

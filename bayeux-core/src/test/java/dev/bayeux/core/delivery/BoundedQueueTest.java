@@ -29,7 +29,7 @@ class BoundedQueueTest {
     }
 
     private static BoundedQueue<Integer> queue(int limit, Overflow overflow, Integer... elements) {
-        BoundedQueue<Integer> queue = new BoundedQueue<>(ClientRuntime.jvm(), limit, overflow);
+        BoundedQueue<Integer> queue = new BoundedQueue<>(ClientRuntime.jvm(), limit, overflow, limit + 3);
         List.of(elements).forEach(element -> queue.add(element, true));
         return queue;
     }
@@ -60,6 +60,15 @@ class BoundedQueueTest {
         assertEquals(Result.DROPPED, queue.add(4, true));
         assertEquals(List.of(3, 4), drain(queue));
         assertEquals(Result.ADDED, queue.add(5, true));
+    }
+
+    @Test
+    void aPausedQueueExceedsItsLimitOnlyToItsMost() {
+        BoundedQueue<Integer> queue = queue(2, Overflow.PAUSE, 1, 2, 3, 4, 5);
+
+        assertEquals(Result.DROPPED, queue.add(6, true));
+        assertEquals(List.of(2, 3, 4, 5, 6), drain(queue));
+        assertEquals(1, queue.dropped());
     }
 
     @Test
@@ -176,7 +185,7 @@ class BoundedQueueTest {
     @Test
     void pauseEndsWhenHalfOfTheRoomIsFree() throws InterruptedException {
         AtomicInteger room = new AtomicInteger();
-        BoundedQueue<Integer> queue = new BoundedQueue<>(ClientRuntime.jvm(), 4, Overflow.PAUSE);
+        BoundedQueue<Integer> queue = new BoundedQueue<>(ClientRuntime.jvm(), 4, Overflow.PAUSE, 100);
         queue.whenRoom(room::incrementAndGet);
         for (int n = 1; n <= 5; n++) {
             queue.add(n, true);

@@ -92,7 +92,7 @@ final class SubscriptionsFixture {
         this.deliverer = new Deliverer(runtime, loop, core.routes(), events);
         this.positions = new InvalidPositions(runtime, "test", loop, policy);
         this.subscriptions = new Subscribers(new SubscriptionContext(runtime, "test", loop, events, payloads,
-                new HandledPositions(runtime, loop, payloads, events, store), null));
+                new HandledPositions(runtime, loop, payloads, events, store), null, 100_000));
         loop.perform(this::perform);
         beginSession();
     }
