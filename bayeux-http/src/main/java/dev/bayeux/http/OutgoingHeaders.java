@@ -35,8 +35,10 @@ final class OutgoingHeaders {
      */
     static Map<String, List<String>> own(TransportContext context, URI place) {
         try {
+            // First, since they may take long: cookies that arrive meanwhile belong to this request.
+            Map<String, String> given = context.headers().headers();
             Map<String, List<String>> headers = cookies(context.cookies(), place);
-            context.headers().headers().forEach((name, value) -> {
+            given.forEach((name, value) -> {
                 List<String> ours = headers.get(COOKIE);
                 headers.put(name, ours == null || !name.equalsIgnoreCase(COOKIE)
                         ? List.of(value)

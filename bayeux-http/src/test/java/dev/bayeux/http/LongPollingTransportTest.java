@@ -73,6 +73,20 @@ class LongPollingTransportTest {
         assertEquals(List.of("1"), sent.get("X-A"));
     }
 
+    @Test
+    @Tag("C-111")
+    void aCookieThatArrivesWhileHeadersAreMadeGoesWithThem() throws InterruptedException {
+        URI server = URI.create("https://host:8443/cometd");
+        LongPollingTransport slow = new LongPollingTransport(TransportContext.to(server).withCookies(cookies)
+                .withHeaders(() -> {
+                    ResponseCookies.store(cookies, server, Map.of("Set-Cookie", List.of("balancer=1; Path=/")));
+                    return Map.of("Authorization", "Bearer fresh");
+                }), http);
+        slow.exchange(new Batch("[]", LIMIT));
+
+        assertEquals(List.of("balancer=1"), http.calls.getFirst().headers().get("Cookie"));
+    }
+
     @ParameterizedTest
     @CsvSource({"201,PERMANENT", "204,PERMANENT", "301,PERMANENT", "302,PERMANENT", "303,PERMANENT", "307,PERMANENT",
             "308,PERMANENT", "400,PERMANENT", "401,AUTHENTICATION", "403,AUTHENTICATION", "404,PERMANENT",

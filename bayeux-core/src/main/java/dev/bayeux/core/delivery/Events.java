@@ -26,7 +26,6 @@ public final class Events {
     private final ListenerQueue<ClientEvent> queue;
     private final Observer observer;
     private final boolean logging;
-    private final UnaryOperator<String> withoutIds;
 
     /**
      * Makes the events of one client.
@@ -37,12 +36,11 @@ public final class Events {
     public Events(ClientRuntime runtime, String clientName, List<Consumer<? super ClientEvent>> listeners,
             Observer observer, boolean logging, UnaryOperator<String> withoutIds) {
         this.logging = logging;
-        this.withoutIds = withoutIds;
         this.observer = observer;
         this.listeners.add(event -> {
             observer.report(event);
             if (isLogged(logging, event)) {
-                log(clientName, event);
+                log(clientName, event, withoutIds);
             }
         });
         this.listeners.addAll(listeners);
@@ -86,7 +84,7 @@ public final class Events {
         };
     }
 
-    private void log(String clientName, ClientEvent event) {
+    private static void log(String clientName, ClientEvent event, UnaryOperator<String> withoutIds) {
         LOG.log(level(event), clientName + ": " + withoutIds.apply(text(event)),
                 event instanceof ClientEvent.HandlerFailed failed ? failed.cause() : null);
     }
