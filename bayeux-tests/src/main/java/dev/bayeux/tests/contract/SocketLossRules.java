@@ -153,9 +153,7 @@ abstract class SocketLossRules extends SocketRules {
         socket.stopReading();
         bench().send("[\"the last that is read\"]").done();
         Sending stuck = bench().send("[\"%s\"]".formatted("0123456789abcdef".repeat(3 << 20)));
-        stuck.awaitWaiting();
-        Sending waiting = bench().send(ANY, Bench.SHORT);
-        waiting.assertProblem(Problem.TIMED_OUT);
+        awaitWriteStuck();
         socket.drop();
         stuck.assertProblem(Problem.LOST);
         bench().inbox.assertEnd(Problem.LOST);

@@ -1,5 +1,6 @@
 package dev.bayeux.tests.contract;
 
+import dev.bayeux.api.error.TransportException.Problem;
 import dev.bayeux.tests.server.ScriptedSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,5 +37,18 @@ abstract class SocketRules {
         bench.send(ANY).done();
         bench.peer.takeRequest(bench.patience);
         return bench.peer.sockets().take(bench.patience);
+    }
+
+    /**
+     * Waits until a write that does not end holds up the others. Only this shows that it is under way: a thread that rests may
+     * rest before it.
+     */
+    final void awaitWriteStuck() throws InterruptedException {
+        long endNs = System.nanoTime() + bench.patience.toNanos();
+        Sending next = bench.send(ANY, Bench.SHORT);
+        while (next.succeeded() && System.nanoTime() - endNs < 0) {
+            next = bench.send(ANY, Bench.SHORT);
+        }
+        next.assertProblem(Problem.TIMED_OUT);
     }
 }

@@ -95,9 +95,7 @@ abstract class SocketSendRules extends SocketRules {
         socket.stopReading();
         bench().send("[\"the last that is read\"]").done();
         Sending stuck = bench().send(HUGE);
-        stuck.awaitWaiting();
-        Sending waiting = bench().send(ANY, Bench.SHORT);
-        waiting.assertProblem(Problem.TIMED_OUT);
+        awaitWriteStuck();
         stuck.interrupt();
         assertInstanceOf(InterruptedException.class, stuck.failure());
         bench().inbox.end();
