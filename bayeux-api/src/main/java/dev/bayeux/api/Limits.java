@@ -73,8 +73,8 @@ public final class Limits {
     }
 
     /**
-     * Returns a copy with another limit for the messages of a reply. A paused subscription takes as many beyond the limit of
-     * its queue ({@link Overflow#PAUSE}).
+     * Returns a copy with another limit for the messages of a reply. Without positions, a paused subscription takes as many
+     * beyond the limit of its queue ({@link Overflow#PAUSE}).
      *
      * @param messages the most messages of one answer of the server
      * @return limits

@@ -25,6 +25,7 @@ public enum Overflow {
      * <p>Over a full-duplex transport (WebSocket), a server that does not acknowledge sends unasked. The client then
      * keeps what arrives for as long as a pause may last, up to {@link Limits#maxReplyMessages()} messages beyond the
      * limit, as many as one answer of a server may have; after that, and beyond those, it replaces the oldest messages.
+     * A client with positions keeps all of them, without a limit, since its program shall miss none.
      */
     PAUSE,
 

@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
 /** The options of all commands that connect: the address, credentials, the network and timeouts. */
 public final class ServerOptions {
 
-    /** The limit for closing the client. A user who has pressed Ctrl-C does not want to wait long. */
+    /** The limit for closing the client: short, since a user who has pressed Ctrl-C waits for it. */
     private static final Duration FAREWELL = Duration.ofSeconds(3);
     private static final String URL = "BAYEUX_URL";
 

@@ -40,7 +40,7 @@ abstract class CoreSubscription<T> implements Subscription, OwnedThreads {
         this.identity = new SubscriptionIdentity(settings.channels());
         this.context = context;
         this.queue = new BoundedQueue<>(context.runtime(), settings.queueLimit(), settings.overflow(),
-                (int) Math.min(Integer.MAX_VALUE, (long) settings.queueLimit() + context.excess()));
+                context.most(settings.queueLimit()));
     }
 
     /** The protocol's view of the subscription, made at its first use. */

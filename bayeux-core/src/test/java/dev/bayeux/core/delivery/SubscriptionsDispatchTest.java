@@ -11,11 +11,14 @@ import dev.bayeux.api.Overflow;
 import dev.bayeux.api.PullSubscription;
 import dev.bayeux.api.SubscriptionState;
 import dev.bayeux.api.error.ClientClosedException;
+import dev.bayeux.api.position.OnInvalidPosition;
+import dev.bayeux.api.position.PositionStore;
 import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(10)
 class SubscriptionsDispatchTest {
 
-    private final SubscriptionsFixture server = new SubscriptionsFixture();
+    private SubscriptionsFixture server = new SubscriptionsFixture();
 
     private static <T> List<String> drain(PullSubscription<T> subscription) throws InterruptedException {
         List<String> texts = new ArrayList<>();
@@ -121,6 +124,32 @@ class SubscriptionsDispatchTest {
         server.deliver("/a", "7", "8", "9");
         assertEquals(new ClientEvent.MessagesDropped(subscription, 1), server.nextEvent());
         assertEquals(3, subscription.dropped());
+    }
+
+    /** Over a WebSocket, a server that does not acknowledge sends unasked. */
+    @Test
+    void aPausedSubscriptionTakesALimitedExcess() throws InterruptedException {
+        PullSubscription<JsonValue> subscription = active(Overflow.PAUSE, "/a");
+        server.deliver("/a", numbers(SubscriptionsFixture.LIMIT + SubscriptionsFixture.EXCESS + 2));
+
+        assertEquals(2, subscription.dropped());
+        assertEquals("/a=3", drain(subscription).getFirst());
+    }
+
+    private static String[] numbers(int count) {
+        return IntStream.rangeClosed(1, count).mapToObj(Integer::toString).toArray(String[]::new);
+    }
+
+    @Test
+    @Tag("C-119")
+    void withSavedPositionsAPausedSubscriptionDropsNothing() throws InterruptedException {
+        server = new SubscriptionsFixture(PositionStore.inMemory(), OnInvalidPosition.FAIL, true);
+        PullSubscription<JsonValue> subscription = active(Overflow.PAUSE, "/a");
+        int count = SubscriptionsFixture.LIMIT + SubscriptionsFixture.EXCESS + 2;
+        server.deliver("/a", numbers(count));
+
+        assertEquals(0, subscription.dropped());
+        assertEquals(count, drain(subscription).size());
     }
 
     @Test

@@ -45,6 +45,8 @@ import org.jspecify.annotations.Nullable;
 final class SubscriptionsFixture {
 
     static final int LIMIT = 3;
+    /** How many messages a paused queue takes beyond that. */
+    static final int EXCESS = 50;
 
     private static final String TYPE = "long-polling";
 
@@ -92,7 +94,7 @@ final class SubscriptionsFixture {
         this.deliverer = new Deliverer(runtime, loop, core.routes(), events);
         this.positions = new InvalidPositions(runtime, "test", loop, policy);
         this.subscriptions = new Subscribers(new SubscriptionContext(runtime, "test", loop, events, payloads,
-                new HandledPositions(runtime, loop, payloads, events, store), null, 100_000));
+                new HandledPositions(runtime, loop, payloads, events, store), null, EXCESS));
         loop.perform(this::perform);
         beginSession();
     }

@@ -50,7 +50,7 @@ final class RequestBody implements Request.Content {
         }
     }
 
-    /** Jetty sends a body again after a failed login, for example. */
+    /** Lets Jetty send the body again, as it does after a redirect or a login. */
     @Override
     public boolean rewind() {
         if (failure != null) {
